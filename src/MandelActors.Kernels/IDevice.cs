@@ -1,0 +1,17 @@
+namespace MandelActors.Kernels;
+
+/// <summary>Something that computes fields. Used by one caller at a time; it may use many cores within a call.</summary>
+public interface IDevice : IDisposable
+{
+    DeviceInfo Info { get; }
+
+    /// <summary>Computes one sample of every pixel of a view.</summary>
+    /// <param name="task">What to compute.</param>
+    /// <param name="field">Row-major, height × width, filled with counts; NaN where no escape was found within the limit.
+    /// Not retained.</param>
+    /// <param name="cancellationToken">Ends the work within a few milliseconds; the field is then undefined.</param>
+    /// <returns>What the work amounted to.</returns>
+    /// <exception cref="ViewOutOfReachException">The view is beyond the precision of the number type.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken);
+}
