@@ -1,3 +1,5 @@
+using MandelActors.Fractals;
+
 namespace MandelActors.Kernels;
 
 /// <summary>Something that computes fields. Used by one caller at a time; it may use many cores within a call.</summary>
