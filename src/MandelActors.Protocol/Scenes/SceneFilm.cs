@@ -1,0 +1,20 @@
+namespace MandelActors.Protocol.Scenes;
+
+/// <summary>How long the film is and how it is encoded.</summary>
+/// <param name="Fps">Frames per second, above 0, at most 1,000.</param>
+/// <param name="Seconds">Length in seconds, above 0.</param>
+/// <param name="Codec">One of <see cref="Codecs"/>.</param>
+/// <param name="Quality">Constant rate factor, 0 (lossless) … 51; smaller is better and larger on disk.</param>
+/// <param name="Loop">How often an animated PNG plays, 0 for ever.</param>
+public sealed record SceneFilm(double Fps, double Seconds, string Codec, int Quality, int Loop)
+{
+    public const int MostFrames = 10_000_000;
+
+    public static SceneFilm Default { get; } = new(30, 10, "h264", 18, 0);
+
+    /// <summary>The encodings a film can have: H.264 in mp4, or an animated PNG.</summary>
+    public static IReadOnlyCollection<string> Codecs { get; } = ["h264", "apng"];
+
+    /// <summary>fps · seconds to the nearest whole number, at least one frame.</summary>
+    public int FrameCount => (int)Math.Clamp(Math.Round(Fps * Seconds), 1, MostFrames);
+}

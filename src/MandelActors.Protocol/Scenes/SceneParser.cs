@@ -1,0 +1,114 @@
+using MandelActors.Protocol.Documents;
+
+namespace MandelActors.Protocol.Scenes;
+
+/// <summary>Reads a scene strictly: known keys only, every type and range checked, defaults filled in.</summary>
+/// <remarks><c>kind</c> and <c>path</c> must be there, everything else has a default.</remarks>
+public static class SceneParser
+{
+    /// <summary>The kinds that the scene format names and this version does not render.</summary>
+    private static readonly string[] LaterKinds = ["mandelbrot-stack", "lyapunov", "painting"];
+
+    private static readonly string[] Keys =
+        ["version", "kind", "image", "film", "path", "iterations", "escape", "sampling", "rows", "colour", "devices"];
+
+    /// <param name="document">The scene's document, overrides applied.</param>
+    /// <param name="palettes">The names of the palettes there are.</param>
+    /// <exception cref="BadInputException">Something is missing, unknown, of the wrong type or out of range.</exception>
+    public static Scene Parse(DocumentNode.Table document, IReadOnlyCollection<string> palettes)
+    {
+        CheckKind(document);
+        var scene = new DocumentSection(document, "", Keys);
+        scene.Whole("version", Scene.Version, Scene.Version, Scene.Version);
+        return new Scene(
+            Image(scene.Section("image", "width", "height", "samples", "bitDepth")),
+            Film(scene.Section("film", "fps", "seconds", "codec", "quality", "loop")),
+            ScenePathParser.Parse(scene),
+            Iterations(scene),
+            Escape(scene.Section("escape", "radius", "count", "inclusive")),
+            Named<SceneSampling>(scene, "sampling"),
+            Named<SceneRows>(scene, "rows"),
+            Colour(scene.Section("colour", "palette", "map", "period", "offset", "interior"), palettes),
+            scene.Text("devices", "cpu", IsDeviceList, "device ids or kinds separated by commas, such as \"cpu\""));
+    }
+
+    /// <summary>Whether a text is a comma-separated list of device names.</summary>
+    public static bool IsDeviceList(string text) =>
+        text.Length is > 0 and <= 1000
+        && text.Split(',').All(name => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '-' or '_' or '*'));
+
+    /// <summary>The words of an enumeration as scenes spell them: the members in lower case.</summary>
+    internal static T Named<T>(DocumentSection section, string key, T fallback = default)
+        where T : struct, Enum
+    {
+        var words = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToArray();
+        return Enum.Parse<T>(section.Word(key, fallback.ToString().ToLowerInvariant(), words), ignoreCase: true);
+    }
+
+    private static void CheckKind(DocumentNode.Table document)
+    {
+        // Before the unknown keys: the keys of another kind are no mistakes of spelling.
+        var kind = document.Entries.GetValueOrDefault("kind");
+        if (kind is DocumentNode.Text { Value: Scene.ZoomKind }) return;
+        if (kind is DocumentNode.Text later && LaterKinds.Contains(later.Value))
+            throw new BadInputException(later.Origin, "kind", $"expected \"{Scene.ZoomKind}\"; \"{later.Value}\" is not in this version");
+        if (kind is not null)
+        {
+            var suggestion = kind is DocumentNode.Text wrong ? NearestKey.Suggestion(wrong.Value, [Scene.ZoomKind]) : "";
+            throw new BadInputException(kind.Origin, "kind", $"expected \"{Scene.ZoomKind}\", found {kind.Shown}{suggestion}");
+        }
+
+        var mistyped = document.Entries.Keys.FirstOrDefault(key => !Keys.Contains(key) && NearestKey.Of(key, Keys) == "kind");
+        throw new BadInputException(document.Origin, "kind", $"expected \"{Scene.ZoomKind}\", found {(mistyped is null ? "nothing" : $"only \"{mistyped}\"")}");
+    }
+
+    private static SceneImage Image(DocumentSection section)
+    {
+        var image = new SceneImage(
+            section.Whole("width", SceneImage.Default.Width, 1, SceneImage.LongestSide),
+            section.Whole("height", SceneImage.Default.Height, 1, SceneImage.LongestSide),
+            section.Whole("samples", SceneImage.Default.Samples, 1, 16),
+            section.Whole("bitDepth", SceneImage.Default.BitDepth, 8, 16));
+        if (image.BitDepth is not (8 or 16)) throw section.Refused("bitDepth", "8 or 16");
+        if ((long)image.Width * image.Height > SceneImage.MostPixels)
+            throw section.Refused("width", $"width × height of at most {SceneImage.MostPixels} pixels");
+        return image;
+    }
+
+    private static SceneFilm Film(DocumentSection section)
+    {
+        var film = new SceneFilm(
+            section.Number("fps", SceneFilm.Default.Fps, 0, 1000, above: true),
+            section.Number("seconds", SceneFilm.Default.Seconds, 0, 1e9, above: true),
+            section.Word("codec", SceneFilm.Default.Codec, SceneFilm.Codecs),
+            section.Whole("quality", SceneFilm.Default.Quality, 0, 51),
+            section.Whole("loop", SceneFilm.Default.Loop, 0, 65_535));
+        if (film.Fps * film.Seconds > SceneFilm.MostFrames)
+            throw section.Refused("seconds", $"fps × seconds of at most {SceneFilm.MostFrames} frames");
+        return film;
+    }
+
+    private static SceneIterations Iterations(DocumentSection scene) => scene.Optional("iterations") switch
+    {
+        null or DocumentNode.Text { Value: "auto" } => SceneIterations.Auto,
+        DocumentNode.Number => new SceneIterations(scene.Whole("iterations", 0L, 1, SceneIterations.Most)),
+        _ => throw scene.Refused("iterations", $"\"auto\" or a whole number from 1 to {SceneIterations.Most}"),
+    };
+
+    private static SceneEscape Escape(DocumentSection section)
+    {
+        var count = Named<SceneCount>(section, "count");
+        var least = count == SceneCount.Smooth ? SceneEscape.LeastSmoothRadius : 2;
+        return new SceneEscape(
+            section.Number("radius", SceneEscape.Default.Radius, least, SceneEscape.LargestRadius), count, section.Flag("inclusive", false));
+    }
+
+    private static SceneColour Colour(DocumentSection section, IReadOnlyCollection<string> palettes) => new(
+        section.Word("palette", SceneColour.Default.Palette, palettes),
+        Named<SceneColourMap>(section, "map"),
+        SceneTrackParser.Parse(section, "period", SceneColour.Default.Period, 1e-6, 1e12),
+        SceneTrackParser.Parse(section, "offset", SceneColour.Default.Offset, -1e12, 1e12),
+        section.Text("interior", SceneColour.Default.Interior, IsColour, "a colour such as \"#000000\"").ToLowerInvariant());
+
+    private static bool IsColour(string text) => text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit);
+}
