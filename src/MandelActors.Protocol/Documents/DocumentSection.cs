@@ -45,21 +45,23 @@ public sealed class DocumentSection
     public DocumentSection Section(string key, params string[] keys) =>
         new(Optional(key) ?? new DocumentNode.Table(_table.Origin, []), KeyPath.Child(Path, key), keys);
 
-    public int Whole(string key, int fallback, int least, int most) => (int)Whole(key, (long)fallback, least, most);
+    /// <summary>A whole number within a range. Without <paramref name="fallback"/>, here and below, the key must be there.</summary>
+    public int Whole(string key, int least, int most, int? fallback = null) => (int)Whole(key, (long)least, most, fallback);
 
-    public long Whole(string key, long fallback, long least, long most)
+    public long Whole(string key, long least, long most, long? fallback = null)
     {
-        if (Optional(key) is not { } node) return fallback;
-        if (node is DocumentNode.Number number
+        var expectation = string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
+        if (Present(key, fallback is not null, expectation) is not { } node) return fallback!.Value;
+        return node is DocumentNode.Number number
             && long.TryParse(number.Raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= least && value <= most)
-            return value;
-        throw Refused(key, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+            && value >= least && value <= most
+            ? value
+            : throw Refused(key, expectation);
     }
 
     /// <summary>A double within a range; <paramref name="above"/> makes the lower end exclusive.</summary>
-    public double Number(string key, double fallback, double least, double most, bool above = false) =>
-        Optional(key) is { } node ? Number(node, KeyPath.Child(Path, key), least, most, above) : fallback;
+    public double Number(string key, double least, double most, double? fallback = null, bool above = false) =>
+        Present(key, fallback is not null, "a number") is { } node ? Number(node, KeyPath.Child(Path, key), least, most, above) : fallback!.Value;
 
     public static double Number(DocumentNode node, string path, double least, double most, bool above = false)
     {
@@ -73,25 +75,32 @@ public sealed class DocumentSection
         throw Expected(node, path, $"a number {range}");
     }
 
-    /// <summary>One word out of a list.</summary>
-    public string Word(string key, string fallback, IReadOnlyCollection<string> words)
+    /// <summary>One word out of a list; a number is taken for the word it is written as.</summary>
+    public string Word(string key, IReadOnlyCollection<string> words, string? fallback = null)
     {
-        if (Optional(key) is not { } node) return fallback;
-        if (node is DocumentNode.Text text && words.Contains(text.Value)) return text.Value;
-        var suggestion = node is DocumentNode.Text wrong ? NearestKey.Suggestion(wrong.Value, words) : "";
-        throw new BadInputException(node.Origin, KeyPath.Child(Path, key), $"expected one of {string.Join(", ", words)}, found {node.Shown}{suggestion}");
+        var expectation = $"one of {string.Join(", ", words)}";
+        if (Present(key, fallback is not null, expectation) is not { } node) return fallback!;
+        var word = node switch
+        {
+            DocumentNode.Text text => text.Value,
+            DocumentNode.Number number => number.Raw,
+            _ => throw Refused(key, expectation),
+        };
+        return words.Contains(word)
+            ? word
+            : throw new BadInputException(node.Origin, KeyPath.Child(Path, key), $"expected {expectation}, found {node.Shown}{NearestKey.Suggestion(word, words)}");
     }
 
     /// <summary>A string for which <paramref name="accept"/> holds.</summary>
-    public string Text(string key, string fallback, Func<string, bool> accept, string expectation)
+    public string Text(string key, Func<string, bool> accept, string expectation, string? fallback = null)
     {
-        if (Optional(key) is not { } node) return fallback;
+        if (Present(key, fallback is not null, expectation) is not { } node) return fallback!;
         return node is DocumentNode.Text text && accept(text.Value) ? text.Value : throw Refused(key, expectation);
     }
 
-    public bool Flag(string key, bool fallback) => Optional(key) switch
+    public bool Flag(string key, bool? fallback = null) => Present(key, fallback is not null, "true or false") switch
     {
-        null => fallback,
+        null => fallback!.Value,
         DocumentNode.Flag flag => flag.Value,
         _ => throw Refused(key, "true or false"),
     };
@@ -117,4 +126,6 @@ public sealed class DocumentSection
         var node = Required(key, expectation);
         return node is DocumentNode.Sequence list && list.Items.Count >= least ? list.Items : throw Refused(key, expectation);
     }
+
+    private DocumentNode? Present(string key, bool optional, string expectation) => optional ? Optional(key) : Required(key, expectation);
 }

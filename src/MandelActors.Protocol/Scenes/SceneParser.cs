@@ -19,7 +19,7 @@ public static class SceneParser
     {
         CheckKind(document);
         var scene = new DocumentSection(document, "", Keys);
-        scene.Whole("version", Scene.Version, Scene.Version, Scene.Version);
+        scene.Whole("version", Scene.Version, Scene.Version, fallback: Scene.Version);
         return new Scene(
             Image(scene.Section("image", "width", "height", "samples", "bitDepth")),
             Film(scene.Section("film", "fps", "seconds", "codec", "quality", "loop")),
@@ -29,7 +29,7 @@ public static class SceneParser
             Named<SceneSampling>(scene, "sampling"),
             Named<SceneRows>(scene, "rows"),
             Colour(scene.Section("colour", "palette", "map", "period", "offset", "interior"), palettes),
-            scene.Text("devices", "cpu", IsDeviceList, "device ids or kinds separated by commas, such as \"cpu\""));
+            scene.Text("devices", IsDeviceList, "device ids or kinds separated by commas, such as \"cpu\"", "cpu"));
     }
 
     /// <summary>Whether a text is a comma-separated list of device names.</summary>
@@ -42,7 +42,7 @@ public static class SceneParser
         where T : struct, Enum
     {
         var words = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToArray();
-        return Enum.Parse<T>(section.Word(key, fallback.ToString().ToLowerInvariant(), words), ignoreCase: true);
+        return Enum.Parse<T>(section.Word(key, words, fallback.ToString().ToLowerInvariant()), ignoreCase: true);
     }
 
     private static void CheckKind(DocumentNode.Table document)
@@ -65,10 +65,10 @@ public static class SceneParser
     private static SceneImage Image(DocumentSection section)
     {
         var image = new SceneImage(
-            section.Whole("width", SceneImage.Default.Width, 1, SceneImage.LongestSide),
-            section.Whole("height", SceneImage.Default.Height, 1, SceneImage.LongestSide),
-            section.Whole("samples", SceneImage.Default.Samples, 1, 16),
-            section.Whole("bitDepth", SceneImage.Default.BitDepth, 8, 16));
+            section.Whole("width", 1, SceneImage.LongestSide, SceneImage.Default.Width),
+            section.Whole("height", 1, SceneImage.LongestSide, SceneImage.Default.Height),
+            section.Whole("samples", 1, 16, SceneImage.Default.Samples),
+            section.Whole("bitDepth", 8, 16, SceneImage.Default.BitDepth));
         if (image.BitDepth is not (8 or 16)) throw section.Refused("bitDepth", "8 or 16");
         if ((long)image.Width * image.Height > SceneImage.MostPixels)
             throw section.Refused("width", $"width × height of at most {SceneImage.MostPixels} pixels");
@@ -78,11 +78,11 @@ public static class SceneParser
     private static SceneFilm Film(DocumentSection section)
     {
         var film = new SceneFilm(
-            section.Number("fps", SceneFilm.Default.Fps, 0, 1000, above: true),
-            section.Number("seconds", SceneFilm.Default.Seconds, 0, 1e9, above: true),
-            section.Word("codec", SceneFilm.Default.Codec, SceneFilm.Codecs),
-            section.Whole("quality", SceneFilm.Default.Quality, 0, 51),
-            section.Whole("loop", SceneFilm.Default.Loop, 0, 65_535));
+            section.Number("fps", 0, 1000, SceneFilm.Default.Fps, above: true),
+            section.Number("seconds", 0, 1e9, SceneFilm.Default.Seconds, above: true),
+            section.Word("codec", SceneFilm.Codecs, SceneFilm.Default.Codec),
+            section.Whole("quality", 0, 51, SceneFilm.Default.Quality),
+            section.Whole("loop", 0, 65_535, SceneFilm.Default.Loop));
         if (film.Fps * film.Seconds > SceneFilm.MostFrames)
             throw section.Refused("seconds", $"fps × seconds of at most {SceneFilm.MostFrames} frames");
         return film;
@@ -91,7 +91,7 @@ public static class SceneParser
     private static SceneIterations Iterations(DocumentSection scene) => scene.Optional("iterations") switch
     {
         null or DocumentNode.Text { Value: "auto" } => SceneIterations.Auto,
-        DocumentNode.Number => new SceneIterations(scene.Whole("iterations", 0L, 1, SceneIterations.Most)),
+        DocumentNode.Number => new SceneIterations(scene.Whole("iterations", 1, SceneIterations.Most)),
         _ => throw scene.Refused("iterations", $"\"auto\" or a whole number from 1 to {SceneIterations.Most}"),
     };
 
@@ -100,15 +100,20 @@ public static class SceneParser
         var count = Named<SceneCount>(section, "count");
         var least = count == SceneCount.Smooth ? SceneEscape.LeastSmoothRadius : 2;
         return new SceneEscape(
-            section.Number("radius", SceneEscape.Default.Radius, least, SceneEscape.LargestRadius), count, section.Flag("inclusive", false));
+            section.Number("radius", least, SceneEscape.LargestRadius, SceneEscape.Default.Radius), count, section.Flag("inclusive", false));
     }
 
-    private static SceneColour Colour(DocumentSection section, IReadOnlyCollection<string> palettes) => new(
-        section.Word("palette", SceneColour.Default.Palette, palettes),
-        Named<SceneColourMap>(section, "map"),
-        SceneTrackParser.Parse(section, "period", SceneColour.Default.Period, 1e-6, 1e12),
-        SceneTrackParser.Parse(section, "offset", SceneColour.Default.Offset, -1e12, 1e12),
-        section.Text("interior", SceneColour.Default.Interior, IsColour, "a colour such as \"#000000\"").ToLowerInvariant());
+    private static SceneColour Colour(DocumentSection section, IReadOnlyCollection<string> palettes)
+    {
+        var map = Named<SceneColourMap>(section, "map");
+        return new SceneColour(
+            section.Word("palette", palettes, SceneColour.Default.Palette),
+            map,
+            SceneTrackParser.Parse(section, "period", SceneTrack.Constant(SceneColour.DefaultPeriod(map)), 1e-6, 1e12),
+            SceneTrackParser.Parse(section, "offset", SceneColour.Default.Offset, -1e12, 1e12),
+            section.Text("interior", IsColour, "a colour such as \"#000000\", or \"palette\"", SceneColour.DefaultInterior(map)).ToLowerInvariant());
+    }
 
-    private static bool IsColour(string text) => text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit);
+    private static bool IsColour(string text) =>
+        text == SceneColour.InteriorFromPalette || (text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit));
 }

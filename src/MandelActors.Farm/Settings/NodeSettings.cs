@@ -1,0 +1,16 @@
+namespace MandelActors.Farm.Settings;
+
+/// <summary>How this machine works. Keys, units, ranges and reasons: <c>hocon/reference.conf</c>.</summary>
+/// <param name="Kernel">The CPU's escape-time loop.</param>
+/// <param name="Devices">Devices this machine offers: ids or kinds separated by commas, <c>*</c> for all.</param>
+/// <param name="Farm">Workers, retries, snapshots, healing.</param>
+/// <param name="Store">The disk frames lie on.</param>
+/// <param name="Film">The encoder.</param>
+/// <param name="Png">The frames' files.</param>
+public sealed record NodeSettings(
+    KernelSettings Kernel,
+    string Devices,
+    FarmSettings Farm,
+    StoreSettings Store,
+    FilmSettings Film,
+    PngSettings Png);

@@ -1,0 +1,36 @@
+using MandelActors.Protocol.Documents;
+using MandelActors.Protocol.Scenes;
+
+namespace MandelActors.Farm.Settings;
+
+/// <summary>Reads the merged settings into records; every key must be there, so the reference is the only place of defaults.</summary>
+internal static class SettingsReader
+{
+    private static readonly string[] Lanes = ["auto", "512", "256", "128", "scalar"];
+
+    /// <exception cref="BadInputException">A key is missing, unknown, of the wrong type or out of range.</exception>
+    public static NodeSettings Read(DocumentNode.Table document)
+    {
+        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film", "png");
+        return new NodeSettings(
+            Kernel(root.Section("kernel", "lanes", "threads", "shortcuts", "borderFill")),
+            root.Text("devices", SceneParser.IsDeviceList, "device ids or kinds separated by commas, or \"*\""),
+            Farm(root.Section("farm", "pipelineDepth", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds")),
+            new StoreSettings(root.Section("store", "reserveMiB").Whole("reserveMiB", 0, 1 << 20)),
+            new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", path => path.Length > 0, "a program's name or path")),
+            new PngSettings(root.Section("png", "level").Whole("level", 0, 9)));
+    }
+
+    private static KernelSettings Kernel(DocumentSection section) => new(
+        section.Word("lanes", Lanes),
+        section.Whole("threads", 0, 1024),
+        section.Flag("shortcuts"),
+        section.Flag("borderFill"));
+
+    private static FarmSettings Farm(DocumentSection section) => new(
+        section.Whole("pipelineDepth", 1, 16),
+        section.Whole("maxAttempts", 1, 100),
+        section.Whole("snapshotEvery", 10, 1_000_000),
+        section.Whole("healIntervalSeconds", 1, 86_400),
+        section.Whole("askTimeoutSeconds", 1, 3_600));
+}
