@@ -29,6 +29,11 @@ public readonly partial record struct ExactDecimal
     /// <summary>The nearest double, ties to even; infinite beyond its range, 0 below it.</summary>
     public double ToDouble()
     {
+        if (Sign == 0) return 0;
+        // Far outside double's range the digits cannot matter, and writing them out could take long.
+        var magnitude = BigInteger.Log10(BigInteger.Abs(Mantissa)) + Exponent;
+        if (magnitude > 310) return Sign * double.PositiveInfinity;
+        if (magnitude < -330) return Sign * 0.0;
         // The runtime's own parser rounds correctly at any length; the text carries every digit.
         var text = Mantissa.ToString(CultureInfo.InvariantCulture) + "e" + Exponent.ToString(CultureInfo.InvariantCulture);
         return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -46,8 +51,9 @@ public readonly partial record struct ExactDecimal
     public static ExactDecimal PowerOfTen(double log10)
     {
         var whole = Math.Floor(log10);
-        var leading = FromDouble(Math.Pow(10, log10 - whole));
-        return leading * new ExactDecimal(BigInteger.One, checked((int)whole));
+        // 10¹⁶ and beyond, doubles are whole numbers.
+        var digits = new BigInteger(Math.Pow(10, log10 - whole) * 1e16);
+        return new ExactDecimal(digits, checked((int)whole - 16));
     }
 
     private static bool TryRead(string text, out ExactDecimal value)

@@ -7,29 +7,22 @@ namespace MandelActors.Numerics;
 /// <remarks>
 /// Centres and radii of scenes are written as decimals and mean exactly what is written; a <see cref="double"/> would
 /// already move a deep view. Values are normalised: the mantissa carries no trailing zero, and zero has exponent 0, so
-/// equal numbers are equal records.
+/// equal numbers are equal records. Sums and products are exact, so their length grows with what goes in; a caller who
+/// iterates rounds with <see cref="Rounded"/>.
 /// </remarks>
 public readonly partial record struct ExactDecimal : IComparable<ExactDecimal>
 {
     /// <summary>The longest text accepted, in characters; far beyond any depth a film can reach.</summary>
     public const int LongestText = 100_000;
 
-    /// <summary>The largest magnitude of a written exponent.</summary>
-    public const int LargestExponent = 1_000_000;
+    /// <summary>The largest magnitude of a written exponent: a sum of two such numbers still takes milliseconds.</summary>
+    public const int LargestExponent = 100_000;
 
+    /// <summary>Makes <c>mantissa · 10^exponent</c>, normalised.</summary>
     public ExactDecimal(BigInteger mantissa, int exponent)
     {
-        if (mantissa.IsZero) exponent = 0;
-        while (!mantissa.IsZero)
-        {
-            var quotient = BigInteger.DivRem(mantissa, 10, out var remainder);
-            if (!remainder.IsZero) break;
-            mantissa = quotient;
-            exponent++;
-        }
-
-        Mantissa = mantissa;
-        Exponent = exponent;
+        (Mantissa, var zeros) = WithoutTrailingZeros(mantissa);
+        Exponent = Mantissa.IsZero ? 0 : checked(exponent + zeros);
     }
 
     public BigInteger Mantissa { get; }
@@ -58,6 +51,9 @@ public readonly partial record struct ExactDecimal : IComparable<ExactDecimal>
 
     public static ExactDecimal operator +(ExactDecimal left, ExactDecimal right)
     {
+        // Zero has exponent 0, to which a number of large exponent need not be scaled.
+        if (left.Sign == 0) return right;
+        if (right.Sign == 0) return left;
         var exponent = Math.Min(left.Exponent, right.Exponent);
         return new ExactDecimal(left.Scaled(exponent) + right.Scaled(exponent), exponent);
     }
@@ -67,7 +63,7 @@ public readonly partial record struct ExactDecimal : IComparable<ExactDecimal>
     public static ExactDecimal operator -(ExactDecimal value) => new(-value.Mantissa, value.Exponent);
 
     public static ExactDecimal operator *(ExactDecimal left, ExactDecimal right) =>
-        new(left.Mantissa * right.Mantissa, left.Exponent + right.Exponent);
+        new(left.Mantissa * right.Mantissa, checked(left.Exponent + right.Exponent));
 
     public static bool operator <(ExactDecimal left, ExactDecimal right) => left.CompareTo(right) < 0;
 
@@ -77,7 +73,7 @@ public readonly partial record struct ExactDecimal : IComparable<ExactDecimal>
 
     public static bool operator >=(ExactDecimal left, ExactDecimal right) => left.CompareTo(right) >= 0;
 
-    public int CompareTo(ExactDecimal other) => (this - other).Sign;
+    public int CompareTo(ExactDecimal other) => Sign != other.Sign ? Sign.CompareTo(other.Sign) : (this - other).Sign;
 
     /// <summary>The shortest exact text: plain digits where short, else scientific.</summary>
     public override string ToString()
@@ -92,5 +88,46 @@ public readonly partial record struct ExactDecimal : IComparable<ExactDecimal>
         return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}{fraction}e{leading - 1}");
     }
 
-    private BigInteger Scaled(int exponent) => Mantissa * BigInteger.Pow(10, Exponent - exponent);
+    /// <summary>The nearest number with at most <paramref name="decimals"/> digits behind the point, halves away from zero.</summary>
+    /// <param name="decimals">At least 0.</param>
+    public ExactDecimal Rounded(int decimals)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(decimals);
+        var surplus = -Exponent - decimals;
+        if (surplus <= 0) return this;
+        var unit = BigInteger.Pow(10, surplus);
+        var half = unit / 2 * Sign;
+        return new ExactDecimal((Mantissa + half) / unit, -decimals);
+    }
+
+    /// <summary>
+    /// Divides by 10, 100, 10⁴, 10⁸ … while that is exact, then by the same powers downwards: a number with n zeros costs
+    /// a few long divisions instead of n.
+    /// </summary>
+    private static (BigInteger Mantissa, int Zeros) WithoutTrailingZeros(BigInteger mantissa)
+    {
+        // An odd number is no multiple of ten: most numbers leave here.
+        if (!mantissa.IsEven || mantissa.IsZero) return (mantissa, 0);
+        var powers = new List<BigInteger>();
+        var zeros = 0;
+        for (var power = new BigInteger(10); TryDivide(ref mantissa, power); power *= power)
+        {
+            zeros += 1 << powers.Count;
+            powers.Add(power);
+        }
+
+        for (var i = powers.Count - 1; i >= 0; i--)
+            if (TryDivide(ref mantissa, powers[i])) zeros += 1 << i;
+        return (mantissa, zeros);
+    }
+
+    private static bool TryDivide(ref BigInteger mantissa, BigInteger power)
+    {
+        var quotient = BigInteger.DivRem(mantissa, power, out var remainder);
+        if (!remainder.IsZero) return false;
+        mantissa = quotient;
+        return true;
+    }
+
+    private BigInteger Scaled(int exponent) => Exponent == exponent ? Mantissa : Mantissa * BigInteger.Pow(10, Exponent - exponent);
 }

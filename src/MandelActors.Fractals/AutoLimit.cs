@@ -1,0 +1,45 @@
+namespace MandelActors.Fractals;
+
+/// <summary>Decides, after each doubling of the iteration limit, whether doubling again could still matter.</summary>
+/// <remarks>
+/// The limit is high enough when fewer than one pixel in 10,000 would change. That is certain once fewer than that are
+/// undecided (neither escaped nor proven interior). Otherwise it is judged by what the last doublings changed:
+/// <list type="bullet">
+/// <item>Most of what could escape has escaped (escaped ≥ undecided): two quiet doublings in a row end it. Counts vary
+/// continuously over the outside of the set, so what is left lies behind a thin edge or never escapes.</item>
+/// <item>Most of it is still undecided: a deep view whose every pixel escapes after 50,000 iterations looks the same at
+/// 1,024 as one that lies inside. Ten quiet doublings in a row, a factor of 1,024, end that; an interior that converges
+/// too slowly to be proven ends there too, and the number of undecided pixels is reported with the field.</item>
+/// </list>
+/// A doubling is quiet when fewer than one pixel in 10,000 escaped in it. All that goes in belongs to the view alone, so
+/// the limit does too.
+/// </remarks>
+/// <param name="pixels">Pixels of the view.</param>
+public sealed class AutoLimit(long pixels)
+{
+    /// <summary>No limit beyond this is tried.</summary>
+    public const long Highest = 1L << 30;
+
+    private const int QuietWhenMostEscaped = 2;
+    private const int QuietWhenMostUndecided = 10;
+
+    private long _escapedBefore = -1;
+    private int _quiet;
+
+    /// <summary>The limit <c>auto</c> starts from when asked for <paramref name="value"/>: the next power of two, at least 256.</summary>
+    public static long StartFrom(long value) =>
+        Math.Min(Highest, (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(value, 256)));
+
+    /// <summary>To be called once for every limit, in rising order.</summary>
+    /// <param name="escaped">Pixels that escaped up to this limit.</param>
+    /// <param name="undecided">Pixels neither escaped nor proven interior.</param>
+    public bool IsEnough(long escaped, long undecided)
+    {
+        var wasQuiet = _escapedBefore >= 0 && IsFew(escaped - _escapedBefore);
+        _quiet = wasQuiet ? _quiet + 1 : 0;
+        _escapedBefore = escaped;
+        return IsFew(undecided) || _quiet >= (escaped >= undecided ? QuietWhenMostEscaped : QuietWhenMostUndecided);
+    }
+
+    private bool IsFew(long count) => count * 10_000 < pixels;
+}
