@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace MandelActors.Testing;
+
+/// <summary>What this machine cannot do, as the reason a skipped test gives; null where it can.</summary>
+public static class Lacking
+{
+    /// <summary>ffmpeg and ffprobe, for films and their check.</summary>
+    public static string? Ffmpeg { get; } =
+        Runs("ffmpeg", "-version") && Runs("ffprobe", "-version") ? null : "ffmpeg is missing: apt-get install ffmpeg";
+
+    /// <summary>POSIX signals, to kill, stop and interrupt a process.</summary>
+    public static string? Signals { get; } = OperatingSystem.IsWindows() ? "this system has no POSIX signals" : null;
+
+    /// <summary>Permission to mount a small tmpfs, for a real full disk.</summary>
+    public static string? Mounting { get; } = SizedTmpfs.WhyNot();
+
+    /// <summary>An account that file permissions hold back.</summary>
+    public static string? Permissions { get; } =
+        OperatingSystem.IsWindows() ? "this system has no POSIX permissions"
+        : Environment.IsPrivilegedProcess ? "file permissions do not hold root back: run as an ordinary user"
+        : null;
+
+    private static bool Runs(string program, string argument)
+    {
+        try
+        {
+            ProcessStartInfo start = new(program, argument) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using Process? process = Process.Start(start);
+            if (process is null) return false;
+            process.BeginErrorReadLine();
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MandelActors.Testing;
+
+/// <summary>A mounted file system in memory that is full when it holds its size: a real ENOSPC.</summary>
+public sealed class SizedTmpfs : IDisposable
+{
+    private SizedTmpfs(string path)
+    {
+        Path = path;
+    }
+
+    /// <summary>Absolute path of the mount point.</summary>
+    public string Path { get; }
+
+    /// <summary>Bytes that can still be written.</summary>
+    public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
+
+    /// <param name="bytes">Size, rounded up to whole pages by the kernel.</param>
+    /// <exception cref="InvalidOperationException">The mount was refused; <see cref="Lacking.Mounting"/> says so beforehand.</exception>
+    public static SizedTmpfs Mount(long bytes)
+    {
+        string path = Directory.CreateTempSubdirectory("mandel-tmpfs-").FullName;
+        string size = bytes.ToString(CultureInfo.InvariantCulture);
+        if (Run("mount", "-t", "tmpfs", "-o", $"size={size},mode=0777", "mandel-test", path) is { } refusal)
+        {
+            Directory.Delete(path);
+            throw new InvalidOperationException($"mount of a tmpfs was refused: {refusal}");
+        }
+
+        return new SizedTmpfs(path);
+    }
+
+    /// <returns>Null where a tmpfs can be mounted, else the reason it cannot.</returns>
+    internal static string? WhyNot()
+    {
+        if (!OperatingSystem.IsLinux()) return "a tmpfs of given size exists on Linux only";
+        if (!Environment.IsPrivilegedProcess) return "mounting a tmpfs needs root";
+        try
+        {
+            using SizedTmpfs probe = Mount(64 * 1024);
+            return null;
+        }
+        catch (InvalidOperationException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    /// <summary>Takes up space until at most <paramref name="leave"/> bytes are free.</summary>
+    /// <returns>Path of the ballast file; deleting it gives the space back.</returns>
+    public string Fill(long leave)
+    {
+        string ballast = System.IO.Path.Combine(Path, ".ballast");
+        using FileStream stream = File.Create(ballast);
+        byte[] page = new byte[4096];
+        while (FreeBytes > leave)
+        {
+            stream.Write(page);
+            stream.Flush();
+        }
+
+        return ballast;
+    }
+
+    public void Dispose()
+    {
+        // Lazy: a child that was just killed may hold the mount for another moment.
+        Run("umount", "-l", Path);
+        Directory.Delete(Path);
+    }
+
+    private static string? Run(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardError = true };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? null : errors.Trim();
+    }
+}
