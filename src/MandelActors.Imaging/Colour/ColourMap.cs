@@ -1,0 +1,14 @@
+namespace MandelActors.Imaging.Colour;
+
+/// <summary>How a count becomes a place in the palette.</summary>
+public enum ColourMap
+{
+    /// <summary>The palette repeats every so many counts.</summary>
+    Cycle,
+
+    /// <summary>Every colour covers the same share of the frame.</summary>
+    Histogram,
+
+    /// <summary>mandeltorch's own: sin² of the whole count, 256 entries, nothing in between.</summary>
+    Mandeltorch,
+}

@@ -1,0 +1,34 @@
+using MandelActors.Imaging.Palettes;
+
+namespace MandelActors.Imaging.Colour;
+
+/// <summary>How the counts of one frame become colours.</summary>
+public sealed record ColourSettings
+{
+    public Palette Palette { get; init; } = Palette.Default;
+
+    public ColourMap Map { get; init; } = ColourMap.Cycle;
+
+    /// <summary>
+    /// <c>cycle</c>: counts until the colours repeat. <c>histogram</c>: passes through the palette. <c>mandeltorch</c>: the K of sin²(2π·count/K).
+    /// Finite and above 0; null takes <see cref="ColourMaps.DefaultPeriod"/>.
+    /// </summary>
+    public double? Period { get; init; }
+
+    /// <summary>Shift of every colour along the palette, in turns, finite. Without effect on <c>mandeltorch</c>.</summary>
+    public double Offset { get; init; }
+
+    /// <summary>The colour where no escape was found. <c>mandeltorch</c> takes entry 0 of its palette instead when this is null; the others black.</summary>
+    public Rgb? Interior { get; init; }
+
+    internal double EffectivePeriod => Period ?? ColourMaps.DefaultPeriod(Map);
+
+    internal Rgb EffectiveInterior => Interior ?? (Map == ColourMap.Mandeltorch ? Palette.Entry(0) : Rgb.Black);
+
+    /// <exception cref="ArgumentException">A value is outside its range.</exception>
+    internal void Check()
+    {
+        if (!double.IsFinite(EffectivePeriod) || EffectivePeriod <= 0) throw new ArgumentException($"colour period {EffectivePeriod} must be finite and above 0");
+        if (!double.IsFinite(Offset)) throw new ArgumentException($"colour offset {Offset} must be finite");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace MandelActors.Imaging.Png;
+
+/// <summary>Turns the zlib stream of a picture into its pixels.</summary>
+internal static class PixelDecoder
+{
+    private const int ZlibHeader = 2;
+    private const int ZlibTrailer = 4;
+
+    /// <param name="palette">Three bytes an entry; used by colour type 3 alone.</param>
+    /// <param name="data">The whole zlib stream.</param>
+    /// <param name="offset">Where in the file it begins, for messages.</param>
+    public static RgbImage Decode(PngHeader header, byte[] palette, ByteBuffer data, long offset)
+    {
+        try
+        {
+            return DecodeRows(header, palette, data, offset);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw Damage("the compressed data cannot be decompressed", offset, problem);
+        }
+    }
+
+    private static RgbImage DecodeRows(PngHeader header, byte[] palette, ByteBuffer data, long offset)
+    {
+        var bytes = data.Written;
+        if (bytes.Length < ZlibHeader + ZlibTrailer) throw Damage("the compressed data are too short", offset);
+        // Deflate, a window of at most 32 KiB, no preset dictionary, check bits.
+        if ((bytes[0] & 0x0F) != 8 || bytes[0] > 0x7F || (bytes[1] & 0x20) != 0 || BinaryPrimitives.ReadUInt16BigEndian(bytes) % 31 != 0)
+            throw Damage("the zlib header is wrong", offset);
+        uint stored = BinaryPrimitives.ReadUInt32BigEndian(bytes[^ZlibTrailer..]), adler = Adler32.Empty;
+        var image = new RgbImage(header.Width, header.Height, header.BitDepth);
+        byte[] row = new byte[1 + header.Stride], above = new byte[1 + header.Stride];
+        using var inflater = new DeflateStream(data.Open(ZlibHeader, bytes.Length - ZlibHeader - ZlibTrailer), CompressionMode.Decompress);
+        for (int y = 0; y < header.Height; y++)
+        {
+            if (inflater.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
+                throw Damage($"the compressed data end in row {y} of {header.Height}", offset);
+            adler = Adler32.Append(adler, row);
+            if (!RowUnfilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.PixelBytes)) throw Damage($"row {y} has the unknown filter {row[0]}", offset);
+            Convert(header, palette, row.AsSpan(1), image.Pixels.AsSpan(y * image.Stride, image.Stride), offset);
+            (row, above) = (above, row);
+        }
+
+        if (inflater.ReadByte() >= 0) throw Damage("the compressed data hold more than the picture", offset);
+        if (adler != stored) throw Damage("the checksum of the picture (Adler-32) does not fit", offset);
+        return image;
+    }
+
+    private static void Convert(PngHeader header, byte[] palette, ReadOnlySpan<byte> row, Span<byte> pixels, long offset)
+    {
+        int channel = header.BitDepth / 8, pixel = header.PixelBytes;
+        switch (header.Colour)
+        {
+            case 2:
+                row.CopyTo(pixels);
+                break;
+            case 6:
+                for (int x = 0; x < header.Width; x++) row.Slice(x * pixel, 3 * channel).CopyTo(pixels[(3 * channel * x)..]);
+                break;
+            case 3:
+                for (int x = 0; x < header.Width; x++)
+                {
+                    if (3 * row[x] >= palette.Length) throw Damage($"a pixel names entry {row[x]} of a palette of {palette.Length / 3}", offset);
+                    palette.AsSpan(3 * row[x], 3).CopyTo(pixels[(3 * x)..]);
+                }
+
+                break;
+            default:
+                for (int x = 0; x < 3 * header.Width; x++) row.Slice(x / 3 * pixel, channel).CopyTo(pixels[(channel * x)..]);
+                break;
+        }
+    }
+
+    private static DamagedImageException Damage(string problem, long offset, Exception? inner = null) => new(problem, "IDAT", offset, inner);
+}
