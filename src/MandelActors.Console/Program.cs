@@ -1,1 +1,3 @@
-return 0;
+using MandelActors.Console.Shell;
+
+return await MandelShell.RunAsync(args);

@@ -12,7 +12,7 @@ public static class NearestKey
             .Select(candidate => (candidate, distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .DefaultIfEmpty(("", int.MaxValue))
             .MinBy(pair => pair.Item2);
-        return best.Item2 <= Math.Max(2, word.Length / 2) ? best.Item1 : null;
+        return best.Item2 <= Math.Max(1, word.Length / 2) ? best.Item1 : null;
     }
 
     /// <summary>The words <c> (did you mean X?)</c>, or nothing.</summary>

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using MandelActors.Protocol.Documents;
+
+namespace MandelActors.Console.Shell;
+
+/// <summary>Runs one command line: parses it, runs the verb, turns what goes wrong into one line and an exit code.</summary>
+public static class MandelShell
+{
+    /// <summary>Set to anything, it makes an unexpected failure print its stack.</summary>
+    public const string TraceVariable = "MANDEL_TRACE";
+
+    private static readonly (string, string)[] GeneralExamples =
+    [
+        ("mandel render scenes/seahorse.json", "a whole film into renders/seahorse/; run it again and it resumes"),
+        ("mandel frame -o set.png", "one picture of the whole set"),
+        ("mandel doctor", "what this machine has, and what is missing"),
+    ];
+
+    /// <returns>The exit code: <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = Root(VerbList.Create());
+        // A path may begin with @; there are no response files.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not ExampleHelp)
+            return Complain(CommandLineMistake.Describe(parsed), ExitCode.BadInput);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            return Explain(e);
+        }
+    }
+
+    private static RootCommand Root(IEnumerable<Command> verbs)
+    {
+        var root = new RootCommand("Renders films that zoom into fractals, on every core and device there is, and survives any crash on the way.");
+        root.Directives.Clear();
+        foreach (var verb in verbs) root.Subcommands.Add(verb);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelp((HelpAction)help.Action!, GeneralExamples);
+        root.SetAction(parsed => help.Action is ExampleHelp action ? action.Invoke(parsed) : ExitCode.Done);
+        return root;
+    }
+
+    private static int Explain(Exception error) => error switch
+    {
+        BadInputException => Complain(error.Message, ExitCode.BadInput),
+        OperationCanceledException => Complain("interrupted", ExitCode.Interrupted),
+        IOException or UnauthorizedAccessException => Complain(error.Message, ExitCode.Failed),
+        _ when Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } => Complain(error.ToString(), ExitCode.Failed),
+        _ => Complain($"unexpected {error.GetType().Name}: {error.Message} ({TraceVariable}=1 shows where)", ExitCode.Failed),
+    };
+
+    private static int Complain(string message, int exitCode)
+    {
+        System.Console.Error.WriteLine($"mandel: {message}");
+        return exitCode;
+    }
+}

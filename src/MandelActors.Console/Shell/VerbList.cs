@@ -1,0 +1,10 @@
+using System.CommandLine;
+using MandelActors.Console.Verbs;
+
+namespace MandelActors.Console.Shell;
+
+/// <summary>Every verb of the program, in the order its help lists them.</summary>
+internal static class VerbList
+{
+    public static IReadOnlyList<Command> Create() => [DoctorVerb.Create()];
+}
