@@ -1,0 +1,64 @@
+using MandelActors.Protocol.Ids;
+
+namespace MandelActors.Protocol.Jobs;
+
+public static partial class JobProtocol
+{
+    /// <summary>Starts the job, or changes nothing if it was submitted before with the same identity.</summary>
+    /// <param name="Scene">The complete scene as JSON.</param>
+    /// <param name="Identity">The hash of all that decides how a frame looks.</param>
+    /// <param name="FrameCount">Frames of the film, at least 1.</param>
+    public sealed record SubmitJob(JobId Job, string Scene, string Identity, int FrameCount) : IJobCommand;
+
+    /// <summary>Begins another incarnation of the job; the first thing an actor does once it has recovered.</summary>
+    public sealed record OpenJob : IJobCommand;
+
+    /// <summary>Limits what is handed out to a range of frames, both ends included, until the process ends.</summary>
+    public sealed record SelectFrames(FrameNumber First, FrameNumber Last) : IJobCommand;
+
+    /// <summary>Hands out no more frames until resumed; frames under way may finish.</summary>
+    public sealed record PauseJob(PauseCause Cause, string Reason) : IJobCommand;
+
+    /// <summary>Hands out frames again, if the job was paused for this cause.</summary>
+    public sealed record ResumeJob(PauseCause Cause) : IJobCommand;
+
+    /// <summary>Ends the job for good; what is finished stays.</summary>
+    public sealed record CancelJob(string Reason) : IJobCommand;
+
+    /// <summary>Asks for frames to render.</summary>
+    /// <param name="Most">As many as the worker can start now, at least 1.</param>
+    /// <param name="KnownDevices">Devices that work for the job, the asking one included.</param>
+    public sealed record RequestFrames(WorkerId Worker, DeviceId Device, int Most, int KnownDevices) : IJobCommand;
+
+    /// <summary>Says that a frame lies in the store under its attempt's name, flushed to disk.</summary>
+    /// <param name="DeviceKind">Devices of one kind must produce the same bytes.</param>
+    /// <param name="Milliseconds">From the start of rendering to the file's flush.</param>
+    public sealed record CompleteFrame(
+        FrameNumber Frame, Attempt Attempt, WorkerId Worker, DeviceId Device, string DeviceKind, Sha256Hash Sha256, long Bytes, int Milliseconds) : IJobCommand;
+
+    /// <summary>Says that a frame could not be rendered.</summary>
+    /// <param name="KnownDevices">Devices that work for the job, the failing one included.</param>
+    public sealed record FailFrame(FrameNumber Frame, Attempt Attempt, DeviceId Device, string Reason, int KnownDevices) : IJobCommand;
+
+    /// <summary>Gives a frame back that was not rendered, through no fault of the frame.</summary>
+    public sealed record ReturnFrame(FrameNumber Frame, Attempt Attempt) : IJobCommand;
+
+    /// <summary>Gives back every frame a worker holds, because it is gone.</summary>
+    public sealed record ReleaseWorker(WorkerId Worker) : IJobCommand;
+
+    /// <summary>Says that a finished frame is missing or damaged and must be rendered again.</summary>
+    /// <param name="Sha256">The hash the finding is about: a frame finished anew in the meantime is left alone.</param>
+    public sealed record InvalidateFrame(FrameNumber Frame, Sha256Hash Sha256, string Why) : IJobCommand;
+
+    /// <summary>Ends the job as completed if every frame is finished; what the job says to itself after each commit.</summary>
+    public sealed record CompleteJob : IJobCommand;
+
+    /// <summary>Gives every quarantined frame another chance.</summary>
+    public sealed record RetryFrames : IJobCommand;
+
+    /// <summary>Says that a verified film lies in place.</summary>
+    /// <param name="File">Its name in the job's folder.</param>
+    /// <param name="Encoding">Codec and settings, as one line.</param>
+    /// <param name="FramesSha256">SHA-256 over the SHA-256 of every frame, in film order: which pictures it shows.</param>
+    public sealed record RecordFilm(string File, string Encoding, Sha256Hash FramesSha256, Sha256Hash Sha256, long Bytes) : IJobCommand;
+}

@@ -1,0 +1,54 @@
+using MandelActors.Protocol.Ids;
+
+namespace MandelActors.Protocol.Jobs;
+
+public static partial class JobProtocol
+{
+    public sealed record JobSubmitted(JobId Job, string Scene, string Identity, int FrameCount, DateTimeOffset At) : IJournalledEvent;
+
+    /// <summary>An actor took the job over; attempts of earlier incarnations are void.</summary>
+    /// <param name="Incarnation">Counted from 1.</param>
+    public sealed record JobOpened(int Incarnation, DateTimeOffset At) : IJournalledEvent;
+
+    public sealed record JobPaused(PauseCause Cause, string Reason, DateTimeOffset At) : IJournalledEvent;
+
+    public sealed record JobResumed(PauseCause Cause, DateTimeOffset At) : IJournalledEvent;
+
+    public sealed record JobCancelled(string Reason, DateTimeOffset At) : IJournalledEvent;
+
+    public sealed record FrameCompleted(
+        FrameNumber Frame, Attempt Attempt, Sha256Hash Sha256, long Bytes, DeviceId Device, string DeviceKind, int Milliseconds, DateTimeOffset At) : IJournalledEvent;
+
+    public sealed record FrameFailed(FrameNumber Frame, Attempt Attempt, DeviceId Device, string Reason, DateTimeOffset At) : IJournalledEvent;
+
+    /// <summary>The frame failed too often and is left out until somebody asks for it again.</summary>
+    public sealed record FrameQuarantined(FrameNumber Frame, int Failures, string Reason, DateTimeOffset At) : IJournalledEvent;
+
+    /// <summary>A quarantined frame is wanted again, its failures forgotten.</summary>
+    public sealed record FrameRetried(FrameNumber Frame, DateTimeOffset At) : IJournalledEvent;
+
+    public sealed record FrameInvalidated(FrameNumber Frame, string Why, DateTimeOffset At) : IJournalledEvent;
+
+    /// <summary>An alarm: two devices of one kind, or one device twice, made different bytes of the same frame.</summary>
+    /// <param name="Known">The hash of the earlier try.</param>
+    /// <param name="Found">The hash of the later try.</param>
+    public sealed record FrameDisputed(
+        FrameNumber Frame, Attempt Attempt, DeviceId Device, string DeviceKind, Sha256Hash Known, Sha256Hash Found, DateTimeOffset At) : IJournalledEvent;
+
+    public sealed record FilmAssembled(string File, string Encoding, Sha256Hash FramesSha256, Sha256Hash Sha256, long Bytes, DateTimeOffset At) : IJournalledEvent;
+
+    /// <summary>Every frame of the film is finished.</summary>
+    public sealed record JobCompleted(DateTimeOffset At) : IJournalledEvent;
+
+    /// <summary>A worker holds a frame.</summary>
+    public sealed record FrameLeased(FrameNumber Frame, Attempt Attempt, WorkerId Worker, DeviceId Device) : IPassingEvent;
+
+    /// <summary>A worker holds a frame no more, and the frame is wanted again.</summary>
+    public sealed record LeaseReleased(FrameNumber Frame, Attempt Attempt) : IPassingEvent;
+
+    /// <summary>A result came too late and was turned away.</summary>
+    public sealed record AttemptRejected(FrameNumber Frame, Attempt Attempt) : IPassingEvent;
+
+    /// <summary>Only these frames are handed out.</summary>
+    public sealed record FramesSelected(FrameNumber First, FrameNumber Last) : IPassingEvent;
+}

@@ -1,0 +1,31 @@
+using MandelActors.Protocol.Ids;
+
+namespace MandelActors.Protocol.Jobs;
+
+/// <summary>All that the journalled events of a job amount to: what a replay can start from instead of from the beginning.</summary>
+/// <remarks>Leases and the selection of a run are not in it, as they are in no journal.</remarks>
+public sealed record JobSnapshot(
+    JobId Job,
+    JobPhase Phase,
+    string Scene,
+    string Identity,
+    int FrameCount,
+    int Incarnation,
+    int Disputes,
+    string? Reason,
+    PauseCause? PausedBy,
+    JobProtocol.FilmAssembled? Film,
+    IReadOnlyList<string> DeviceKinds,
+    IReadOnlyList<JobSnapshot.FramePage> Pages,
+    IReadOnlyList<JobSnapshot.FailedFrame> Failures)
+{
+    /// <summary>The frames of one page that was ever touched.</summary>
+    /// <param name="Index">Which page, counted from 0.</param>
+    /// <param name="Statuses">One <see cref="FrameStatus"/> a frame.</param>
+    /// <param name="Kinds">One index into the device kinds a frame.</param>
+    /// <param name="Hashes">32 bytes a frame.</param>
+    /// <param name="Bytes">Sizes of the files, in bytes; 0 where there never was one.</param>
+    public sealed record FramePage(int Index, byte[] Statuses, byte[] Kinds, byte[] Hashes, long[] Bytes, int[] Milliseconds);
+
+    public sealed record FailedFrame(FrameNumber Frame, int Count, IReadOnlyList<DeviceId> Devices, string Reason);
+}
