@@ -1,0 +1,53 @@
+using MandelActors.Fractals;
+using MandelActors.Imaging;
+using MandelActors.Imaging.Colour;
+using MandelActors.Imaging.Palettes;
+using MandelActors.Protocol.Scenes;
+
+namespace MandelActors.Farm.Rendering;
+
+/// <summary>Says the words of a scene in the terms of the rooms that compute and colour.</summary>
+internal static class SceneMapping
+{
+    public static ZoomPath PathOf(Scene scene) =>
+        new(scene.Path.Keys.Select(key => new PathKey(key.At, key.Re, key.Im, key.Radius, EasingOf(key.Ease))));
+
+    public static Sampling SamplingOf(Scene scene) => scene.Sampling == SceneSampling.Centre ? Sampling.Centre : Sampling.Corner;
+
+    public static RowOrder RowsOf(Scene scene) => scene.Rows == SceneRows.Down ? RowOrder.Down : RowOrder.Up;
+
+    public static EscapeRule RuleOf(Scene scene) => new(
+        scene.Escape.Radius, scene.Escape.Count == SceneCount.Smooth ? CountKind.Smooth : CountKind.Whole, scene.Escape.Inclusive);
+
+    public static IterationLimit LimitOf(Scene scene) =>
+        scene.Iterations.Limit is { } limit ? IterationLimit.Fixed(limit) : IterationLimit.Auto;
+
+    /// <param name="scene">The scene.</param>
+    /// <param name="position">How far along the film, 0 … 1.</param>
+    public static ColourSettings ColourOf(Scene scene, double position)
+    {
+        var colour = scene.Colour;
+        var palette = Palette.Get(colour.Palette);
+        return new ColourSettings
+        {
+            Palette = palette,
+            Map = colour.Map switch
+            {
+                SceneColourMap.Histogram => ColourMap.Histogram,
+                SceneColourMap.Mandeltorch => ColourMap.Mandeltorch,
+                _ => ColourMap.Cycle,
+            },
+            Period = colour.Period.ValueAt(position),
+            Offset = colour.Offset.ValueAt(position),
+            Interior = colour.Interior == SceneColour.InteriorFromPalette ? palette.Entry(0) : Rgb.Parse(colour.Interior),
+        };
+    }
+
+    private static Easing EasingOf(SceneEase ease) => ease switch
+    {
+        SceneEase.In => Easing.In,
+        SceneEase.Out => Easing.Out,
+        SceneEase.Both => Easing.Both,
+        _ => Easing.None,
+    };
+}

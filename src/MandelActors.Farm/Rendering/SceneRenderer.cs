@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Diagnostics;
+using MandelActors.Fractals;
+using MandelActors.Imaging;
+using MandelActors.Imaging.Colour;
+using MandelActors.Kernels;
+using MandelActors.Protocol.Scenes;
+
+namespace MandelActors.Farm.Rendering;
+
+/// <summary>Makes the frames of one scene, in two stages: <see cref="Compute"/> keeps a device busy, <see cref="Finish"/> needs none.</summary>
+/// <remarks>
+/// Immutable; any number of callers may render different frames on different devices. A worker finishes and encodes one frame while
+/// its device computes the next. A frame depends on scene and number alone, not on order, threads or vector width.
+/// </remarks>
+public sealed class SceneRenderer
+{
+    private readonly ZoomPath _path;
+    private readonly EscapeRule _rule;
+    private readonly IterationLimit _limit;
+    private readonly int _threads;
+
+    /// <param name="scene">What to draw, validated.</param>
+    /// <param name="threads">Most threads that colour a frame, −1 for all cores.</param>
+    public SceneRenderer(Scene scene, int threads = -1)
+    {
+        Scene = scene;
+        _path = SceneMapping.PathOf(scene);
+        _rule = SceneMapping.RuleOf(scene);
+        _limit = SceneMapping.LimitOf(scene);
+        _threads = threads;
+    }
+
+    public Scene Scene { get; }
+
+    public int FrameCount => Scene.Film.FrameCount;
+
+    /// <summary>What a frame shows.</summary>
+    /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
+    public View ViewAt(int frame) => _path.At(
+        Scene.PositionOf(Checked(frame)), Scene.Image.Width, Scene.Image.Height, SceneMapping.SamplingOf(Scene), SceneMapping.RowsOf(Scene));
+
+    /// <summary>The colours of a frame.</summary>
+    /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
+    public ColourSettings ColourAt(int frame) => SceneMapping.ColourOf(Scene, Scene.PositionOf(Checked(frame)));
+
+    /// <summary>The first stage: computes every sample of a frame on a device.</summary>
+    /// <returns>The frame short of its last colouring; its owner passes it to <see cref="Finish"/> or disposes of it.</returns>
+    /// <exception cref="ViewOutOfReachException">The view is beyond the precision of the device's numbers.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ComputedFrame Compute(int frame, IDevice device, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var view = ViewAt(frame);
+        var image = Scene.Image;
+        var colouring = new FieldColouring(ColourAt(frame), image.Width, image.Height, image.Samples, image.BitDepth, _threads);
+        var buffer = ArrayPool<double>.Shared.Rent(image.Width * image.Height);
+        try
+        {
+            var field = buffer.AsSpan(0, image.Width * image.Height);
+            var offsets = SamplePattern.Offsets(image.Samples);
+            var statistics = device.Render(new EscapeTask(view, _rule, _limit, offsets[0].X, offsets[0].Y), field, cancellationToken);
+            // The limit that auto found serves all samples of the frame: they must not differ in it.
+            var settled = IterationLimit.Fixed(statistics.Limit);
+            foreach (var (x, y) in offsets.Skip(1))
+            {
+                colouring.Add(field);
+                var more = device.Render(new EscapeTask(view, _rule, settled, x, y), field, cancellationToken);
+                statistics = statistics with
+                {
+                    Iterations = statistics.Iterations + more.Iterations,
+                    Undecided = statistics.Undecided + more.Undecided,
+                };
+            }
+
+            return new ComputedFrame(frame, view, statistics, Stopwatch.GetElapsedTime(started), colouring, buffer, field.Length);
+        }
+        catch
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    /// <summary>The second stage: the picture of a computed frame, which is disposed of.</summary>
+    public RgbImage Finish(ComputedFrame frame)
+    {
+        using (frame) return frame.Colour();
+    }
+
+    /// <summary>Both stages.</summary>
+    /// <inheritdoc cref="Compute"/>
+    public RgbImage Render(int frame, IDevice device, CancellationToken cancellationToken) => Finish(Compute(frame, device, cancellationToken));
+
+    /// <summary>The counts at the pixels' own sample points, without colour or supersampling.</summary>
+    /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
+    /// <param name="device">What computes.</param>
+    /// <param name="field">Row-major, height × width, filled; NaN inside.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    public EscapeStatistics ComputeField(int frame, IDevice device, Span<double> field, CancellationToken cancellationToken) =>
+        device.Render(new EscapeTask(ViewAt(frame), _rule, _limit), field, cancellationToken);
+
+    private int Checked(int frame)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, FrameCount);
+        return frame;
+    }
+}
