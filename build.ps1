@@ -1,0 +1,48 @@
+# ./build.ps1 build|test|bench|format|publish [arguments for dotnet]
+#
+#   build    restore what the lock files name, build everything, warnings are errors
+#   test     build, run every test; what the machine lacks (ffmpeg) skips its tests, by name
+#   bench    run the benchmarks
+#   format   put the sources in order; with --verify-no-changes only say what is out of order
+#   publish  put the program into artifacts/mandel
+#
+# build.sh offers the same verbs with the same calls.
+$ErrorActionPreference = 'Stop'
+Set-Location $PSScriptRoot
+
+$env:DOTNET_CLI_UI_LANGUAGE = 'en'
+$env:DOTNET_NOLOGO = '1'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:MSBUILDDISABLENODEREUSE = '1'
+
+$verb, $rest = $args
+$rest = @($rest | Where-Object { $null -ne $_ })
+
+function Invoke-Dotnet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+
+function Build {
+    Invoke-Dotnet restore MandelActors.sln --locked-mode -v quiet
+    Invoke-Dotnet build MandelActors.sln -c Release --no-restore -v quiet @args
+}
+
+switch ($verb) {
+    'build' { Build @rest }
+    'test' {
+        if (-not (Get-Command ffmpeg -ErrorAction SilentlyContinue)) {
+            Write-Output 'ffmpeg is missing (its tests are skipped): winget install ffmpeg, or apt-get install ffmpeg'
+        }
+        Build
+        Remove-Item -Recurse -Force artifacts/tests -ErrorAction SilentlyContinue
+        Invoke-Dotnet test MandelActors.sln -c Release --no-build -m:1 --logger trx --results-directory artifacts/tests @rest
+    }
+    'bench' { Invoke-Dotnet run -c Release --project tests/Benchmarks '--' @rest }
+    'format' { Invoke-Dotnet format MandelActors.sln @rest }
+    'publish' { Invoke-Dotnet publish src/MandelActors.Console -c Release -o artifacts/mandel @rest }
+    default {
+        [Console]::Error.WriteLine('usage: ./build.ps1 build|test|bench|format|publish [arguments for dotnet]')
+        exit 2
+    }
+}

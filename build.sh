@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# ./build.sh build|test|bench|format|publish [arguments for dotnet]
+#
+#   build    restore what the lock files name, build everything, warnings are errors
+#   test     install what the tests need where that is allowed, build, run every test
+#   bench    run the benchmarks
+#   format   put the sources in order; with --verify-no-changes only say what is out of order
+#   publish  put the program into artifacts/mandel
+#
+# build.ps1 offers the same verbs with the same calls.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+
+# The Debian packages that tests use; what is missing skips its tests, by name.
+packages() {
+  command -v ffmpeg >/dev/null && return
+  local -a as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+  if ! command -v apt-get >/dev/null || ! "${as_root[@]}" true 2>/dev/null; then
+    echo "ffmpeg is missing and may not be installed from here (its tests are skipped): sudo apt-get install ffmpeg"
+    return
+  fi
+  echo "installing ffmpeg"
+  # env: sudo passes no variables on.
+  { "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ffmpeg; } >/dev/null ||
+    echo "installing ffmpeg failed (its tests are skipped): apt-get install ffmpeg"
+}
+
+build() {
+  dotnet restore MandelActors.sln --locked-mode -v quiet
+  dotnet build MandelActors.sln -c Release --no-restore -v quiet "$@"
+}
+
+verb=${1:-}
+[ $# -eq 0 ] || shift
+case "$verb" in
+  build) build "$@" ;;
+  test)
+    packages
+    build
+    rm -rf artifacts/tests
+    # One project after the other (-m:1): the kernels and the fault tests want the cores for themselves.
+    dotnet test MandelActors.sln -c Release --no-build -m:1 --logger trx --results-directory artifacts/tests "$@"
+    ;;
+  bench) dotnet run -c Release --project tests/Benchmarks -- "$@" ;;
+  format) dotnet format MandelActors.sln "$@" ;;
+  publish) dotnet publish src/MandelActors.Console -c Release -o artifacts/mandel "$@" ;;
+  *)
+    echo "usage: ./build.sh build|test|bench|format|publish [arguments for dotnet]" >&2
+    exit 2
+    ;;
+esac
