@@ -1,0 +1,34 @@
+using MandelActors.Actors.Event;
+
+namespace MandelActors.Actors.Cells;
+
+/// <summary>The end of all messages nobody can receive.</summary>
+internal sealed class DeadLetterActorRef(ActorSystem system, ActorPath path) : ActorRefBase
+{
+    public override ActorPath Path { get; } = path;
+
+    internal override ActorSystem System { get; } = system;
+
+    /// <summary>Publishes what <paramref name="recipient"/> could not receive.</summary>
+    public void Publish(Envelope envelope, IActorRef recipient)
+    {
+        var sender = envelope.Sender ?? this;
+        System.EventStream.Publish(envelope.Message is IDeadLetterSuppression
+            ? new SuppressedDeadLetter(envelope.Message, sender, recipient)
+            : new DeadLetter(envelope.Message, sender, recipient));
+    }
+
+    private protected override void TellInternal(object message, IActorRef? sender)
+    {
+        if (message is AllDeadLetters)
+            System.EventStream.Publish(message);
+        else
+            Publish(new Envelope(message, sender), this);
+    }
+
+    internal override void SendSystemMessage(SystemMessage message)
+    {
+        if (message is SystemMessage.Watch watch)
+            watch.Watcher.SendSystemMessage(new SystemMessage.DeathWatchNotification(this, false));
+    }
+}

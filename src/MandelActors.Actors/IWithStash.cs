@@ -1,0 +1,4 @@
+namespace MandelActors.Actors;
+
+/// <summary>Implemented by an actor that wants a stash.</summary>
+public interface IWithStash : IActorStash;

@@ -1,0 +1,4 @@
+namespace MandelActors.Actors;
+
+/// <summary>Null was sent.</summary>
+public sealed class InvalidMessageException(string message) : AkkaException(message);

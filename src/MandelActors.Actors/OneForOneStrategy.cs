@@ -1,0 +1,50 @@
+using MandelActors.Actors.Cells;
+
+namespace MandelActors.Actors;
+
+/// <summary>Judges each child alone: what happens to one touches none of its siblings.</summary>
+public sealed class OneForOneStrategy : SupervisorStrategy
+{
+    private readonly Func<Exception, Directive> _decider;
+
+    /// <summary>Restarts without limit where the decider says restart.</summary>
+    public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider)
+        : this(-1, Timeout.Infinite, localOnlyDecider)
+    {
+    }
+
+    /// <param name="maxNrOfRetries">Restarts within the range before the child is stopped instead; null or negative for no limit, 0 for none.</param>
+    /// <param name="withinTimeRange">The range in which they count, from the first of them; null for ever.</param>
+    /// <param name="localOnlyDecider">Chooses the directive for an exception.</param>
+    public OneForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
+        : this(maxNrOfRetries ?? -1, withinTimeRange is { } range ? (int)range.TotalMilliseconds : Timeout.Infinite, localOnlyDecider)
+    {
+    }
+
+    /// <inheritdoc cref="OneForOneStrategy(int?, TimeSpan?, Func{Exception, Directive})"/>
+    /// <param name="withinTimeMilliseconds">The range in milliseconds; negative for ever.</param>
+    public OneForOneStrategy(
+        int maxNrOfRetries, int withinTimeMilliseconds, Func<Exception, Directive> localOnlyDecider, bool loggingEnabled = true)
+    {
+        MaxNumberOfRetries = maxNrOfRetries;
+        WithinTimeRangeMilliseconds = withinTimeMilliseconds;
+        LoggingEnabled = loggingEnabled;
+        _decider = localOnlyDecider;
+    }
+
+    public int MaxNumberOfRetries { get; }
+
+    public int WithinTimeRangeMilliseconds { get; }
+
+    internal Func<Exception, Directive> DeciderOf => _decider;
+
+    private protected override Directive Handle(IActorRef child, Exception exception) => _decider(exception);
+
+    private protected override void ProcessFailure(ActorCell supervisor, bool restart, Child child, Exception cause)
+    {
+        if (restart && child.Restarts.Request(MaxNumberOfRetries, WithinTimeRangeMilliseconds, supervisor.System.Time.GetUtcNow()))
+            child.Ref.SendSystemMessage(new SystemMessage.Recreate(cause));
+        else
+            supervisor.Stop(child.Ref);
+    }
+}

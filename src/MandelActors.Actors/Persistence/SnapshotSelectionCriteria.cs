@@ -1,0 +1,4 @@
+namespace MandelActors.Actors.Persistence;
+
+/// <summary>Which snapshots: those up to and with a sequence number.</summary>
+public sealed record SnapshotSelectionCriteria(long MaxSequenceNr);

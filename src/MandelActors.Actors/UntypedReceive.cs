@@ -1,0 +1,4 @@
+namespace MandelActors.Actors;
+
+/// <summary>A behaviour that handles whatever comes.</summary>
+public delegate void UntypedReceive(object message);
