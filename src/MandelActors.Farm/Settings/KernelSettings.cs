@@ -4,5 +4,4 @@ namespace MandelActors.Farm.Settings;
 /// <param name="Lanes">Vector width in bits: <c>auto</c>, <c>512</c>, <c>256</c>, <c>128</c> or <c>scalar</c>.</param>
 /// <param name="Threads">Threads per frame, 0 for every core.</param>
 /// <param name="Shortcuts">Whether interior points are recognised without iterating to the limit.</param>
-/// <param name="BorderFill">Whether solid areas are filled from their borders.</param>
-public sealed record KernelSettings(string Lanes, int Threads, bool Shortcuts, bool BorderFill);
+public sealed record KernelSettings(string Lanes, int Threads, bool Shortcuts);

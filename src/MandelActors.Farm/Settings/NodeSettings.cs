@@ -6,11 +6,9 @@ namespace MandelActors.Farm.Settings;
 /// <param name="Farm">Workers, retries, snapshots, healing.</param>
 /// <param name="Store">The disk frames lie on.</param>
 /// <param name="Film">The encoder.</param>
-/// <param name="Png">The frames' files.</param>
 public sealed record NodeSettings(
     KernelSettings Kernel,
     string Devices,
     FarmSettings Farm,
     StoreSettings Store,
-    FilmSettings Film,
-    PngSettings Png);
+    FilmSettings Film);

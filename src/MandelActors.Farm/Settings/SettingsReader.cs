@@ -11,21 +11,19 @@ internal static class SettingsReader
     /// <exception cref="BadInputException">A key is missing, unknown, of the wrong type or out of range.</exception>
     public static NodeSettings Read(DocumentNode.Table document)
     {
-        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film", "png");
+        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film");
         return new NodeSettings(
-            Kernel(root.Section("kernel", "lanes", "threads", "shortcuts", "borderFill")),
+            Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids or kinds separated by commas, or \"*\""),
             Farm(root.Section("farm", "pipelineDepth", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds")),
             new StoreSettings(root.Section("store", "reserveMiB").Whole("reserveMiB", 0, 1 << 20)),
-            new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", path => path.Length > 0, "a program's name or path")),
-            new PngSettings(root.Section("png", "level").Whole("level", 0, 9)));
+            new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", path => path.Length > 0, "a program's name or path")));
     }
 
     private static KernelSettings Kernel(DocumentSection section) => new(
         section.Word("lanes", Lanes),
         section.Whole("threads", 0, 1024),
-        section.Flag("shortcuts"),
-        section.Flag("borderFill"));
+        section.Flag("shortcuts"));
 
     private static FarmSettings Farm(DocumentSection section) => new(
         section.Whole("pipelineDepth", 1, 16),

@@ -65,7 +65,9 @@ public static class DocumentReader
             AllowTrailingCommas = true,
             MaxDepth = DeepestNesting,
         };
+        // Of a larger document the beginning is read all the same, to name the key at which it grew too large.
         var whole = utf8.Length <= LargestFile;
+        if (!whole) utf8 = utf8[..LargestFile];
         var walk = new Walk(origin, path, new Utf8JsonReader(utf8, whole, new JsonReaderState(options)), whole);
         try
         {
@@ -96,7 +98,7 @@ public static class DocumentReader
         var rest = utf8[at..Math.Min(utf8.Length, at + 24)];
         var end = rest.IndexOfAny("\r\n,}]"u8);
         if (end > 0) rest = rest[..end];
-        var text = rest.IsEmpty ? "the end of the text" : $"'{Encoding.UTF8.GetString(rest).Trim()}'";
+        var text = rest.IsEmpty ? (at == 0 ? "an empty text" : "the end of the text") : $"'{Encoding.UTF8.GetString(rest).Trim()}'";
         return $"{text} in line {line + 1}";
     }
 
@@ -108,7 +110,7 @@ public static class DocumentReader
 
         public DocumentNode Document()
         {
-            if (!Next()) throw new BadInputException(origin, Path, "expected a JSON value, found an empty text");
+            Next();
             var value = Value();
             // Runs into whatever follows the value, which must be nothing.
             Next();

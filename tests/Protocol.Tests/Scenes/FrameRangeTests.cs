@@ -1,0 +1,34 @@
+using MandelActors.Protocol.Documents;
+using MandelActors.Protocol.Scenes;
+
+namespace MandelActors.Protocol.Tests.Scenes;
+
+public sealed class FrameRangeTests
+{
+    [Theory]
+    [InlineData("0..99", 0, 99)]
+    [InlineData("7", 7, 7)]
+    [InlineData("7..", 7, int.MaxValue)]
+    [InlineData("..7", 0, 7)]
+    public void Both_ends_are_included_and_either_may_be_left_out(string text, int first, int last) =>
+        FrameRange.Parse("--frames", text).ShouldBe(new FrameRange(first, last));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("9..1")]
+    [InlineData("-1..5")]
+    [InlineData("1...5")]
+    [InlineData("1..2..3")]
+    [InlineData("a..b")]
+    [InlineData("0..99999999999")]
+    public void Anything_else_names_the_option(string text) =>
+        Should.Throw<BadInputException>(() => FrameRange.Parse("--frames", text)).Origin.ShouldBe($"--frames {text}");
+
+    [Fact]
+    public void A_range_is_cut_to_the_film_and_refused_beyond_it()
+    {
+        new FrameRange(5, int.MaxValue).Within(10).ShouldBe(new FrameRange(5, 9));
+        Should.Throw<BadInputException>(() => new FrameRange(10, 12).Within(10)).Message.ShouldContain("from 0 to 9");
+    }
+}
