@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace MandelActors.Farm.Faults;
+
+/// <summary>Places where a test may end this process with SIGKILL, to see what survives.</summary>
+/// <remarks>
+/// The environment variable <c>MANDEL_FAILPOINT=name</c> or <c>name:k</c> arms one of them; the k-th hit kills (1 when left out).
+/// Without it a hit is one comparison with null.
+/// </remarks>
+public static partial class Failpoint
+{
+    public const string Variable = "MANDEL_FAILPOINT";
+
+    /// <summary>A frame is computed and coloured, and nothing of it is written.</summary>
+    public const string FrameRendered = "frame-rendered";
+
+    /// <summary>Half of a frame's temporary file is on the file system.</summary>
+    public const string FrameHalfWritten = "frame-half-written";
+
+    /// <summary>A frame's temporary file is complete and flushed to disk.</summary>
+    public const string FrameWritten = "frame-written";
+
+    /// <summary>A frame has its final name, flushed, and is not in the journal.</summary>
+    public const string FrameRenamed = "frame-renamed";
+
+    /// <summary>Inside the journal's transaction, after the events were inserted.</summary>
+    public const string JournalHalfWritten = "journal-half-written";
+
+    /// <summary>Half of the film's frames were given to the encoder.</summary>
+    public const string FilmHalfWritten = "film-half-written";
+
+    private static readonly string? Armed;
+    private static int _hitsLeft;
+
+    static Failpoint()
+    {
+        string? setting = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(setting)) return;
+        int colon = setting.IndexOf(':', StringComparison.Ordinal);
+        Armed = colon < 0 ? setting : setting[..colon];
+        _hitsLeft = colon < 0 ? 1 : int.Parse(setting.AsSpan(colon + 1), CultureInfo.InvariantCulture);
+    }
+
+    public static bool IsArmed(string name) => Armed == name;
+
+    /// <summary>Kills this process if this is the hit the environment asked for; returns otherwise.</summary>
+    public static void Hit(string name)
+    {
+        if (Armed is null || Armed != name || Interlocked.Decrement(ref _hitsLeft) != 0) return;
+        // SIGKILL, not Environment.FailFast: no handler, no finaliser and no flush of the runtime may tidy up behind the fault.
+        if (OperatingSystem.IsWindows()) Process.GetCurrentProcess().Kill();
+        else _ = Kill(Environment.ProcessId, SigKill);
+        // The signal ends this thread before or while it waits; nothing behind a failpoint may run.
+        new ManualResetEvent(false).WaitOne();
+    }
+
+    private const int SigKill = 9;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int processId, int signal);
+}

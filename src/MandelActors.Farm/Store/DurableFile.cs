@@ -1,0 +1,47 @@
+namespace MandelActors.Farm.Store;
+
+/// <summary>Writes a file of a job's folder so that after a crash it is there completely or not at all.</summary>
+public static class DurableFile
+{
+    /// <summary>Writes beside the target, flushes to disk, renames over it, flushes the directory.</summary>
+    /// <param name="path">The target; replaced if it exists.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The disk would not take it; nothing is left behind.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        string temporary = Path.Combine(folder, JobFolder.TemporaryBeside(Path.GetFileName(path)));
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            Publish(temporary, path);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a flushed temporary file its final name, durably.</summary>
+    public static void Publish(string temporary, string path)
+    {
+        File.Move(temporary, path, overwrite: true);
+        UnixFile.FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Creates a folder and those above it, durably.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (Directory.Exists(path)) return;
+        string? parent = Path.GetDirectoryName(path);
+        if (parent is not null) CreateFolder(parent);
+        Directory.CreateDirectory(path);
+        if (parent is not null) UnixFile.FlushDirectory(parent);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using MandelActors.Farm.Faults;
+using MandelActors.Protocol.Ids;
+
+namespace MandelActors.Farm.Store;
+
+/// <summary>Passes bytes on to a file and hashes them on the way.</summary>
+internal sealed class HashingStream(Stream target) : Stream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private bool _halved;
+    private long _length;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _length;
+
+    public override long Position
+    {
+        get => _length;
+        set => throw new NotSupportedException();
+    }
+
+    public Sha256Hash Finish()
+    {
+        Span<byte> digest = stackalloc byte[Sha256Hash.Size];
+        _hash.GetHashAndReset(digest);
+        return Sha256Hash.FromBytes(digest);
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _hash.AppendData(buffer);
+        _length += buffer.Length;
+        if (Failpoint.IsArmed(Failpoint.FrameHalfWritten) && !_halved && buffer.Length > 64)
+        {
+            _halved = true;
+            target.Write(buffer[..(buffer.Length / 2)]);
+            target.Flush();
+            Failpoint.Hit(Failpoint.FrameHalfWritten);
+            buffer = buffer[(buffer.Length / 2)..];
+        }
+
+        target.Write(buffer);
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush() => target.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _hash.Dispose();
+        base.Dispose(disposing);
+    }
+}
