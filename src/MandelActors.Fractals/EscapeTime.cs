@@ -26,19 +26,32 @@ public static class EscapeTime
     public static double Count(double cRe, double cIm, EscapeRule rule, long limit)
     {
         RequireValid(rule, limit);
-        var bound = rule.Bound;
         double x = 0, y = 0;
-        for (long n = 1; n <= limit; n++)
+        var n = Follow(ref x, ref y, cRe, cIm, rule.Bound, 0, limit, out var squaredModulus);
+        if (n == 0) return double.NaN;
+        return rule.Count == CountKind.Whole ? n : SmoothCount.Of(n, squaredModulus);
+    }
+
+    /// <summary>Follows an orbit from one index towards another and stops at the first that escaped.</summary>
+    /// <param name="x">Real part of z at index <paramref name="from"/>; afterwards where the orbit stopped.</param>
+    /// <param name="y">Imaginary part, likewise.</param>
+    /// <param name="bound">See <see cref="EscapeRule.Bound"/>.</param>
+    /// <param name="squaredModulus">|z|² where the orbit stopped.</param>
+    /// <returns>The first index that escaped, 0 when none did up to <paramref name="to"/>.</returns>
+    public static long Follow(ref double x, ref double y, double cRe, double cIm, double bound, long from, long to, out double squaredModulus)
+    {
+        squaredModulus = 0;
+        for (var n = from + 1; n <= to; n++)
         {
             var t = Math.FusedMultiplyAdd(-y, y, cRe);
             y = Math.FusedMultiplyAdd(x + x, y, cIm);
             x = Math.FusedMultiplyAdd(x, x, t);
-            var squaredModulus = Math.FusedMultiplyAdd(x, x, y * y);
+            squaredModulus = Math.FusedMultiplyAdd(x, x, y * y);
             // Written so that a NaN counts as escaped.
-            if (!(squaredModulus <= bound)) return rule.Count == CountKind.Whole ? n : SmoothCount.Of(n, squaredModulus);
+            if (!(squaredModulus <= bound)) return n;
         }
 
-        return double.NaN;
+        return 0;
     }
 
     /// <summary>Checks what every twin relies on.</summary>

@@ -1,0 +1,22 @@
+namespace MandelActors.Kernels;
+
+/// <summary>How the CPU device works. None of it changes a bit of an escaping pixel.</summary>
+/// <param name="Lanes">Vector width. A width the processor lacks is emulated: right, but slow.</param>
+/// <param name="Threads">Threads to use; 0 means one per core.</param>
+/// <param name="InteriorShortcuts">Whether pixels may be proven interior instead of being followed to the limit. A limit
+/// of <c>auto</c> needs the proofs to know when to stop and uses them in any case.</param>
+public sealed record CpuDeviceOptions(LaneWidth Lanes = LaneWidth.Auto, int Threads = 0, bool InteriorShortcuts = true)
+{
+    /// <summary>The width that <see cref="Lanes"/> amounts to on this processor.</summary>
+    public LaneWidth EffectiveLanes => Lanes switch
+    {
+        not LaneWidth.Auto => Lanes,
+        _ when System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated => LaneWidth.Vector512,
+        _ when System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated => LaneWidth.Vector256,
+        _ when System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated => LaneWidth.Vector128,
+        _ => LaneWidth.Scalar,
+    };
+
+    /// <summary>The threads that <see cref="Threads"/> amounts to.</summary>
+    public int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
+}

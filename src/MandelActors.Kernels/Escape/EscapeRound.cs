@@ -1,0 +1,93 @@
+using MandelActors.Fractals;
+
+namespace MandelActors.Kernels.Escape;
+
+/// <summary>
+/// One round over the pixels that are still undecided: every orbit is followed from index <see cref="From"/> to
+/// <see cref="To"/>. The first round covers every pixel of the field, each later one the survivors of the one before, and
+/// each doubles the length. All workers share the round and claim its chunks one by one.
+/// </summary>
+internal sealed unsafe class EscapeRound
+{
+    /// <summary>The most pixels in a chunk: few enough that a worker's buffers stay in the innermost cache.</summary>
+    public const int LargestChunk = 512;
+
+    private readonly List<(Survivors List, int Start, int Count)> _chunks = [];
+    private long _claimed;
+
+    /// <summary>Row-major, height × width.</summary>
+    public required double* Field { get; init; }
+
+    /// <summary>Real part of every column; a whole vector may be read from each.</summary>
+    public required double* Columns { get; init; }
+
+    /// <summary>Imaginary part of every row.</summary>
+    public required double* Rows { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Height { get; init; }
+
+    /// <summary>|z|² beyond this has escaped.</summary>
+    public required double Bound { get; init; }
+
+    public required CountKind Count { get; init; }
+
+    /// <summary>Whether pixels may be proven interior: by the two shapes in the first round, by their cycle in later ones.</summary>
+    public required bool Shortcuts { get; init; }
+
+    public required CancellationToken Cancellation { get; init; }
+
+    /// <summary>The index that every orbit of this round stands at: 0, or a multiple of every block length.</summary>
+    public long From { get; private set; }
+
+    /// <summary>The last index of this round.</summary>
+    public long To { get; private set; }
+
+    /// <summary>Steps between two tests of the bail-out.</summary>
+    public int Steps { get; private set; }
+
+    public bool IsFirst => From == 0;
+
+    public int ChunkCount => IsFirst ? (int)(((long)Width * Height + LargestChunk - 1) / LargestChunk) : _chunks.Count;
+
+    /// <summary>Starts the first round.</summary>
+    public void BeginFirst(long to) => Begin(0, to);
+
+    /// <summary>Starts the next round on what the last one left.</summary>
+    public void BeginNext(long to, IEnumerable<Survivors> input)
+    {
+        Begin(To, to);
+        _chunks.Clear();
+        foreach (var list in input)
+            for (var start = 0; start < list.Count; start += LargestChunk)
+                _chunks.Add((list, start, Math.Min(LargestChunk, list.Count - start)));
+    }
+
+    /// <summary>Claims a run of pixels of the first round; false when there is none left.</summary>
+    public bool TryClaimPixels(out int first, out int count)
+    {
+        var start = (Interlocked.Increment(ref _claimed) - 1) * LargestChunk;
+        var left = (long)Width * Height - start;
+        first = left > 0 ? (int)start : 0;
+        count = (int)Math.Clamp(left, 0, LargestChunk);
+        return left > 0;
+    }
+
+    /// <summary>Claims a run of survivors of a later round; false when there is none left.</summary>
+    public bool TryClaimSurvivors(out Survivors list, out int start, out int count)
+    {
+        var index = Interlocked.Increment(ref _claimed) - 1;
+        (list, start, count) = index < _chunks.Count ? _chunks[(int)index] : (null!, 0, 0);
+        return count > 0;
+    }
+
+    private void Begin(long from, long to)
+    {
+        From = from;
+        To = to;
+        _claimed = 0;
+        // Longer blocks test less often but redo more steps of a pixel that escapes: worth it once pixels live long.
+        Steps = from >= 1024 ? 16 : 8;
+    }
+}
