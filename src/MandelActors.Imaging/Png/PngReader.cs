@@ -40,7 +40,7 @@ public static class PngReader
 
         if (chunks.Data.Length != 0) throw chunks.Damage("it must be empty");
         chunks.End();
-        return PixelDecoder.Decode(header, palette, data, offset);
+        return PixelDecoder.Decode(header, palette, data, "IDAT", offset);
     }
 
     private static byte[] ReadPalette(ChunkReader chunks)
