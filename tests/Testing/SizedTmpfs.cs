@@ -64,6 +64,13 @@ public sealed class SizedTmpfs : IDisposable
         return ballast;
     }
 
+    /// <summary>Refuses every write from here on.</summary>
+    /// <exception cref="InvalidOperationException">The remount was refused.</exception>
+    public void MakeReadOnly()
+    {
+        if (Run("mount", "-o", "remount,ro", Path) is { } refusal) throw new InvalidOperationException($"remount was refused: {refusal}");
+    }
+
     public void Dispose()
     {
         // Lazy: a child that was just killed may hold the mount for another moment.

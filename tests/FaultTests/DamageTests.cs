@@ -1,0 +1,153 @@
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+
+namespace MandelActors.FaultTests;
+
+/// <summary>Real files are damaged between two runs; the second heals those and leaves the others alone.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class DamageTests(GoldenFilms golden) : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    public static TheoryData<string> FrameDamages { get; } = ["deleted", "emptied", "truncated", "one bit flipped", "swapped", "of another scene"];
+
+    public static TheoryData<string> FilmDamages { get; } = ["deleted", "emptied", "truncated", "one bit flipped"];
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [MemberData(nameof(FrameDamages))]
+    public async Task A_finished_job_heals_frames(string damage)
+    {
+        FaultJob job = Finished();
+        await HealsAsync(job, damage, first: 3, second: 8);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(FrameDamages))]
+    public async Task A_killed_job_heals_frames(string damage)
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        FaultJob job = new(FaultScene.Short, _home.Path);
+        (await job.RenderAsync("frame-rendered:10")).ShouldBeKilled();
+        int[] done = [.. job.Folder.ReadJournal().Done.Order()];
+        done.Length.ShouldBeInRange(2, FaultScene.Short.Frames - 1, "the job is not half done");
+        await HealsAsync(job, damage, done[0], done[^1]);
+    }
+
+    [Fact]
+    public async Task Every_frame_at_once_is_healed()
+    {
+        FaultJob job = Finished();
+        Directory.Delete(job.Folder.FramesPath, recursive: true);
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+        job.Folder.ReadJournal().Invalidated.ShouldBe(Enumerable.Range(0, FaultScene.Short.Frames));
+    }
+
+    [Theory]
+    [MemberData(nameof(FilmDamages))]
+    public async Task A_film_is_assembled_again_when(string damage)
+    {
+        FaultJob job = Finished();
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+        string whole = RenderedFolder.Hash(job.Folder.FilmPath);
+        Harm(damage, job.Folder.FilmPath);
+        RenderedFolder.Hash(job.Folder.FilmPath).ShouldNotBe(whole, "the damage did not land");
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("emptied")]
+    [InlineData("truncated")]
+    public async Task A_manifest_is_written_again_when(string damage)
+    {
+        FaultJob job = Finished();
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+        Harm(damage, job.Folder.ManifestPath);
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Strays_and_partial_files_are_swept()
+    {
+        FaultJob job = Finished();
+        string[] strays = [Path.Combine(job.Folder.FramesPath, ".000002.1.tmp"), Path.Combine(job.Folder.FramesPath, "999999.png")];
+        foreach (string stray in strays) File.Copy(job.Folder.Frame(1), stray);
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+    }
+
+    [Fact]
+    public async Task A_lost_journal_loses_no_film()
+    {
+        FaultJob job = Finished();
+        foreach (string file in Directory.GetFiles(job.Folder.Path, "journal.db*")) File.Delete(file);
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+    }
+
+    [Fact]
+    public async Task A_run_over_a_finished_job_touches_nothing_that_was_made()
+    {
+        FaultJob job = Finished();
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+        DateTime film = File.GetLastWriteTimeUtc(job.Folder.FilmPath);
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+        File.GetLastWriteTimeUtc(job.Folder.FilmPath).ShouldBe(film);
+    }
+
+    private FaultJob Finished()
+    {
+        FaultJob job = new(FaultScene.Short, _home.Path);
+        golden.Short.Folder.CopyTo(job.Folder.Path);
+        return job;
+    }
+
+    private async Task HealsAsync(FaultJob job, string damage, int first, int second)
+    {
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+        int[] harmed = damage == "swapped" ? [first, second] : [first];
+        if (damage == "swapped") Damage.Swap(job.Folder.Frame(first), job.Folder.Frame(second));
+        else Harm(damage, job.Folder.Frame(first));
+        foreach (int frame in harmed) RenderedFolder.Hash(job.Folder.Frame(frame)).ShouldNotBe(golden.Short.FrameHashes[frame], "the damage did not land");
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+        job.Folder.ReadJournal().Invalidated.ShouldBe(harmed);
+        job.Folder.FrameTimes().Where(frame => !harmed.Contains(frame.Key)).ShouldBe(times.Where(frame => !harmed.Contains(frame.Key)), ignoreOrder: true);
+    }
+
+    private void Harm(string damage, string file)
+    {
+        switch (damage)
+        {
+            case "deleted": Damage.Delete(file); break;
+            case "emptied": Damage.Empty(file); break;
+            case "truncated": Damage.Truncate(file); break;
+            case "one bit flipped": Damage.FlipBit(file); break;
+            case "of another scene": File.Copy(golden.Long.Folder.Frame(1), file, overwrite: true); break;
+            default: throw new ArgumentException(damage);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+
+namespace MandelActors.FaultTests;
+
+/// <summary>What a folder is taken for: in use, another scene's, unfit.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class FolderTests(GoldenFilms golden) : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task A_folder_in_use_is_refused_and_its_user_is_not_disturbed()
+    {
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using MandelProcess first = await job.StartAndReachAsync(frames: 2);
+
+        MandelResult second = await job.RenderAsync();
+        first.HasExited.ShouldBeFalse("the first run was over before the second was refused");
+        second.ShouldBeRefused(job.Folder.Path);
+
+        (await first.WaitAsync()).ShouldBeDone();
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
+    [Fact]
+    public async Task A_folder_in_use_is_not_started_over_either()
+    {
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using MandelProcess first = await job.StartAndReachAsync(frames: 2);
+
+        MandelResult second = await job.RenderAsync(null, "--restart");
+        first.HasExited.ShouldBeFalse("the first run was over before the second was refused");
+        second.ShouldBeRefused(job.Folder.Path);
+
+        (await first.WaitAsync()).ShouldBeDone();
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
+    [Fact]
+    public async Task A_changed_scene_is_refused_with_the_keys_that_differ()
+    {
+        FaultJob job = Finished();
+        IReadOnlyList<string> before = job.Folder.Fingerprint();
+
+        MandelResult result = await job.RenderAsync(null, "--set", "iterations=77", "--set", "colour.period=13");
+
+        result.ShouldBeRefused("iterations", "colour.period");
+        job.Folder.Fingerprint().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_changed_scene_starts_over_when_asked_to()
+    {
+        string[] changed = ["--set", "iterations=77"];
+        FaultJob job = Finished();
+        FaultJob fresh = new(FaultScene.Short, _home.Path, _home.Combine("fresh"));
+
+        (await job.RenderAsync(null, [.. changed, "--restart"])).ShouldBeDone();
+        (await fresh.RenderAsync(null, changed)).ShouldBeDone();
+
+        RenderedFolder.Hash(job.Folder.Frame(0)).ShouldNotBe(golden.Short.FrameHashes[0]);
+        GoldenRun other = golden.Short with
+        {
+            Folder = fresh.Folder,
+            FrameHashes = [.. Enumerable.Range(0, FaultScene.Short.Frames).Select(frame => RenderedFolder.Hash(fresh.Folder.Frame(frame)))],
+            FilmHashes = fresh.Folder.FilmHashes(),
+        };
+        job.Folder.ShouldEqual(other);
+    }
+
+    [Theory]
+    [InlineData("--set", "film.quality=30")]
+    [InlineData("--set", "film.codec=h265")]
+    [InlineData("--devices", "cpu")]
+    [InlineData("--frames", "2..5")]
+    [InlineData("--no-film")]
+    public async Task A_job_stays_the_same_with(params string[] flags)
+    {
+        FaultJob job = Finished();
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+
+        (await job.RenderAsync(null, flags)).ShouldBeDone();
+
+        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+        job.Folder.ReadJournal().Invalidated.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Some_frames_first_and_the_rest_later_make_the_same_film()
+    {
+        FaultJob job = new(FaultScene.Short, _home.Path);
+
+        (await job.RenderAsync(null, "--frames", "4..6", "--no-film")).ShouldBeDone();
+        job.Folder.FinalFrames.Order().ShouldBe([4, 5, 6]);
+        (await job.RenderAsync(null, "--no-film")).ShouldBeDone();
+        File.Exists(job.Folder.FilmPath).ShouldBeFalse();
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+    }
+
+    [SkippableFact]
+    public async Task A_disk_that_takes_no_writes_is_named()
+    {
+        Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
+        using SizedTmpfs disk = SizedTmpfs.Mount(1024 * 1024);
+        disk.MakeReadOnly();
+        FaultJob job = new(FaultScene.Short, _home.Path, Path.Combine(disk.Path, "job"));
+
+        MandelResult result = await job.RenderAsync();
+
+        result.ExitCode.ShouldBeOneOf(1, 2);
+        result.ShouldSpeakPlainly(job.Folder.Path);
+    }
+
+    [SkippableFact]
+    public async Task A_folder_without_permission_is_named()
+    {
+        Skip.If(Lacking.Permissions is not null, Lacking.Permissions);
+        string closed = Directory.CreateDirectory(_home.Combine("closed")).FullName;
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        FaultJob job = new(FaultScene.Short, _home.Path, Path.Combine(closed, "job"));
+
+        MandelResult result = await job.RenderAsync();
+
+        result.ExitCode.ShouldBeOneOf(1, 2);
+        result.ShouldSpeakPlainly(job.Folder.Path);
+    }
+
+    [Fact]
+    public async Task A_file_in_the_folders_place_is_named()
+    {
+        FaultJob job = new(FaultScene.Short, _home.Path);
+        File.WriteAllText(job.Folder.Path, "not a folder");
+
+        (await job.RenderAsync()).ShouldBeRefused(job.Folder.Path);
+
+        File.ReadAllText(job.Folder.Path).ShouldBe("not a folder");
+    }
+
+    [Fact]
+    public async Task A_scene_that_is_not_there_is_named_and_nothing_is_written()
+    {
+        string missing = _home.Combine("nowhere.json");
+
+        MandelResult result = await MandelProcess.RunAsync(["render", missing, "-o", _home.Combine("job")]);
+
+        result.ShouldBeRefused(missing);
+        Directory.Exists(_home.Combine("job")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_is_named_and_the_frames_are_left_alone()
+    {
+        FaultJob job = Finished();
+        File.WriteAllText(job.Folder.JournalPath, string.Concat(Enumerable.Repeat("no database ", 1000)));
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+
+        MandelResult result = await job.RenderAsync();
+
+        result.ExitCode.ShouldBeOneOf(1, 2);
+        result.ShouldSpeakPlainly("journal.db");
+        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+    }
+
+    private FaultJob Finished()
+    {
+        FaultJob job = new(FaultScene.Short, _home.Path);
+        golden.Short.Folder.CopyTo(job.Folder.Path);
+        return job;
+    }
+}

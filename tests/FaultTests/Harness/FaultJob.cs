@@ -1,0 +1,42 @@
+using MandelActors.Testing;
+
+namespace MandelActors.FaultTests.Harness;
+
+/// <summary>A scene, a folder, and runs of the real program on both.</summary>
+internal sealed class FaultJob
+{
+    private readonly string _scenePath;
+
+    /// <param name="scene">What to render.</param>
+    /// <param name="home">An existing folder that takes the scene file and the job's folder.</param>
+    /// <param name="jobFolder">The job's folder, if it lies elsewhere.</param>
+    public FaultJob(FaultScene scene, string home, string? jobFolder = null)
+    {
+        _scenePath = scene.WriteTo(home);
+        Folder = new RenderedFolder(jobFolder ?? Path.Combine(home, "job"));
+    }
+
+    public RenderedFolder Folder { get; }
+
+    /// <summary>Starts <c>mandel render</c> on the scene and the folder.</summary>
+    /// <param name="failpoint">Where the program ends itself with SIGKILL, as <c>MANDEL_FAILPOINT</c> names it.</param>
+    /// <param name="flags">Further flags.</param>
+    public MandelProcess Start(string? failpoint = null, params string[] flags) => MandelProcess.Start(
+        ["render", _scenePath, "-o", Folder.Path, .. flags],
+        failpoint is null ? null : new Dictionary<string, string> { ["MANDEL_FAILPOINT"] = failpoint });
+
+    public async Task<MandelResult> RenderAsync(string? failpoint = null, params string[] flags)
+    {
+        await using MandelProcess mandel = Start(failpoint, flags);
+        return await mandel.WaitAsync();
+    }
+
+    /// <summary>Starts a run and returns when so many frames have their final name and the process still runs.</summary>
+    public async Task<MandelProcess> StartAndReachAsync(int frames)
+    {
+        MandelProcess mandel = Start();
+        await Until.TrueAsync(() => mandel.HasExited || Folder.FinalFrames.Count >= frames, () => $"waiting for {frames} frames\n{mandel.Output}\n{mandel.Errors}");
+        mandel.HasExited.ShouldBeFalse($"the run was over before the fault could land\n{mandel.Output}\n{mandel.Errors}");
+        return mandel;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace MandelActors.FaultTests.Harness;
+
+/// <summary>A scene small enough to render dozens of times, with the numbers the audit needs.</summary>
+/// <param name="Name">File name without ending.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Samples">Samples per pixel: what makes a frame take its time.</param>
+/// <param name="Iterations">Fixed, so that no frame depends on more than itself.</param>
+/// <param name="Frames">Frames of the film, a multiple of <see cref="Fps"/>.</param>
+internal sealed record FaultScene(string Name, int Width, int Height, int Samples, int Iterations, int Frames)
+{
+    private const int Fps = 6;
+
+    /// <summary>Over in a moment once the program has started.</summary>
+    public static FaultScene Short { get; } = new("short", 96, 64, 1, 500, 12);
+
+    /// <summary>Long enough to be caught in the middle by a signal.</summary>
+    public static FaultScene Long { get; } = new("long", 256, 160, 8, 5000, 60);
+
+    /// <summary>Writes the scene into a folder.</summary>
+    /// <returns>Path of the scene file.</returns>
+    public string WriteTo(string folder)
+    {
+        string path = Path.Combine(folder, Name + ".json");
+        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $$"""
+            {
+              // made by the fault tests
+              "kind": "mandelbrot-zoom",
+              "image": { "width": {{Width}}, "height": {{Height}}, "samples": {{Samples}} },
+              "film": { "fps": {{Fps}}, "seconds": {{Frames / Fps}} },
+              "path": { "keys": [
+                { "at": 0, "re": "-0.75", "im": "0", "radius": "1.25" },
+                { "at": 1, "re": "-0.743643887037151", "im": "0.13182590420533", "radius": "1e-5" }
+              ] },
+              "iterations": {{Iterations}}
+            }
+            """));
+        return path;
+    }
+}

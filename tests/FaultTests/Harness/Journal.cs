@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+
+using MandelActors.Testing;
+
+using Microsoft.Data.Sqlite;
+
+namespace MandelActors.FaultTests.Harness;
+
+/// <summary>What a job's journal says, read without the program and without touching the original.</summary>
+/// <param name="Events">In the order they were written.</param>
+internal sealed record Journal(IReadOnlyList<JournalEvent> Events)
+{
+    static Journal() => SQLitePCL.Batteries.Init();
+
+    /// <summary>Frames that count as done: completed, and not invalidated since.</summary>
+    public IReadOnlySet<int> Done
+    {
+        get
+        {
+            HashSet<int> done = [];
+            foreach (JournalEvent entry in Events)
+            {
+                if (entry.Completes) done.Add(entry.Frame);
+                if (entry.Invalidates) done.Remove(entry.Frame);
+            }
+
+            return done;
+        }
+    }
+
+    /// <summary>Frames that were invalidated, with repetitions, in order.</summary>
+    public IReadOnlyList<int> Invalidated => [.. Events.Where(entry => entry.Invalidates).Select(entry => entry.Frame).Order()];
+
+    /// <summary>Reads a copy: opening a killed process's journal repairs it, and the evidence must stay as it is.</summary>
+    /// <param name="path">The database; a missing one is an empty journal.</param>
+    public static Journal Read(string path)
+    {
+        if (!File.Exists(path)) return new Journal([]);
+        using TemporaryFolder copy = new();
+        string database = copy.Combine("journal.db");
+        foreach (string ending in (string[])["", "-wal", "-journal"])
+        {
+            if (File.Exists(path + ending)) File.Copy(path + ending, database + ending);
+        }
+
+        using SqliteConnection connection = new($"Data Source={database};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'journal'";
+        if ((long)command.ExecuteScalar()! == 0) return new Journal([]);
+        command.CommandText = "SELECT persistence_id, sequence_nr, manifest, payload FROM journal ORDER BY rowid";
+        using SqliteDataReader rows = command.ExecuteReader();
+        List<JournalEvent> events = [];
+        while (rows.Read()) events.Add(new JournalEvent(rows.GetString(0), rows.GetInt64(1), rows.GetString(2), Json(rows.GetValue(3))));
+        return new Journal(events);
+    }
+
+    private static JsonElement Json(object payload)
+    {
+        string text = payload is byte[] utf8 ? Encoding.UTF8.GetString(utf8) : (string)payload;
+        using JsonDocument document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace MandelActors.FaultTests.Harness;
+
+/// <summary>One row of a job's journal.</summary>
+/// <param name="PersistenceId">Whose event it is.</param>
+/// <param name="Sequence">Counted from 1 for each persistence id.</param>
+/// <param name="Manifest">The event's name and version, such as <c>frame-completed.v1</c>.</param>
+/// <param name="Payload">The event itself.</param>
+internal sealed record JournalEvent(string PersistenceId, long Sequence, string Manifest, JsonElement Payload)
+{
+    public bool Completes => Manifest.StartsWith("frame-completed.", StringComparison.Ordinal);
+
+    public bool Invalidates => Manifest.StartsWith("frame-invalidated.", StringComparison.Ordinal);
+
+    public bool Pauses => Manifest.StartsWith("job-paused.", StringComparison.Ordinal);
+
+    /// <summary>The frame a frame's event is about.</summary>
+    public int Frame => Payload.GetProperty("frame").GetInt32();
+
+    public string Sha256 => Payload.GetProperty("sha256").GetString()!;
+}

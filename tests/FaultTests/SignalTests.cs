@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+
+using Xunit.Abstractions;
+
+namespace MandelActors.FaultTests;
+
+/// <summary>Interrupted, stopped for a while, killed at random: the next run ends with the same film.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class SignalTests(GoldenFilms golden, ITestOutputHelper output) : IDisposable
+{
+    private const string SeedVariable = "MANDEL_FAULT_SEED";
+
+    private const int Interrupted = 130;
+
+    private readonly TemporaryFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    /// <remarks>
+    /// The one test here that measures time, because the time is what the program promises: Ctrl-C is over within two seconds.
+    /// Twice as much is allowed, for a machine that is busy with other tests.
+    /// </remarks>
+    [SkippableFact]
+    public async Task Ctrl_C_ends_a_run_soon_and_the_next_one_resumes()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        TimeSpan promised = TimeSpan.FromSeconds(2);
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 3);
+
+        Stopwatch waited = Stopwatch.StartNew();
+        mandel.Send(PosixSignal.Interrupt).ShouldBeTrue();
+        MandelResult result = await mandel.WaitAsync();
+        output.WriteLine($"ended {waited.ElapsedMilliseconds} ms after SIGINT");
+        result.ExitCode.ShouldBe(Interrupted, result.ToString());
+        waited.Elapsed.ShouldBeLessThan(2 * promised);
+        job.Folder.PartialFrames.ShouldBeEmpty();
+        Journal before = job.Folder.ReadJournal();
+        before.Done.Count.ShouldBeLessThan(FaultScene.Long.Frames, "the signal came too late");
+        job.Folder.FinalFrames.ShouldBe(before.Done, ignoreOrder: true);
+
+        (await job.RenderAsync()).ShouldBeDone();
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
+    [SkippableFact]
+    public async Task A_process_that_stood_still_for_a_while_goes_on()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 3);
+
+        mandel.Send(PosixSignal.Stop).ShouldBeTrue();
+        await Until.TrueAsync(() => State(mandel.Id) == 'T', () => "the process did not stop");
+        int frames = job.Folder.FinalFrames.Count;
+        frames.ShouldBeLessThan(FaultScene.Long.Frames);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        job.Folder.FinalFrames.Count.ShouldBe(frames);
+        mandel.Send(PosixSignal.Continue).ShouldBeTrue();
+
+        (await mandel.WaitAsync()).ShouldBeDone();
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
+    [SkippableFact]
+    public async Task Kills_at_random_moments_change_nothing()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        const int kills = 10;
+        const int longestRunMs = 1500;
+        int seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out int given) ? given : Environment.TickCount;
+        output.WriteLine($"{SeedVariable}={seed} repeats these moments");
+        Random random = new(seed);
+        FaultJob job = new(FaultScene.Long, _home.Path);
+
+        int landed = 0;
+        for (int run = 0; run < 3 * kills && landed < kills; run++)
+        {
+            int delay = random.Next(longestRunMs);
+            if (await KilledAfterAsync(job, delay)) landed++;
+            output.WriteLine($"after {delay} ms: {job.Folder.FinalFrames.Count} frames");
+        }
+
+        landed.ShouldBe(kills, "too few kills landed");
+        (await job.RenderAsync()).ShouldBeDone();
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
+    [SkippableFact]
+    public async Task Kills_all_along_the_start_change_nothing()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        FaultJob job = new(FaultScene.Long, _home.Path);
+
+        for (int delay = 0; delay <= 450; delay += 50) (await KilledAfterAsync(job, delay)).ShouldBeTrue("the start was over before the kill");
+
+        (await job.RenderAsync()).ShouldBeDone();
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
+    private static async Task<bool> KilledAfterAsync(FaultJob job, int delayMs)
+    {
+        await using MandelProcess mandel = job.Start();
+        await Task.Delay(delayMs);
+        mandel.Send(PosixSignal.Kill);
+        return (await mandel.WaitAsync()).WasKilled;
+    }
+
+    /// <summary>The letter Linux gives a process's state: T when stopped.</summary>
+    private static char State(int processId)
+    {
+        string stat = File.ReadAllText($"/proc/{processId}/stat");
+        return stat[stat.LastIndexOf(')') + 2];
+    }
+}
