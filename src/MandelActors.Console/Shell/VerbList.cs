@@ -6,5 +6,5 @@ namespace MandelActors.Console.Shell;
 /// <summary>Every verb of the program, in the order its help lists them.</summary>
 internal static class VerbList
 {
-    public static IReadOnlyList<Command> Create() => [DoctorVerb.Create()];
+    public static IReadOnlyList<Command> Create() => [FrameVerb.Create(), DevicesVerb.Create(), BenchVerb.Create(), DoctorVerb.Create()];
 }

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using MandelActors.Console.Output;
+using MandelActors.Console.Shell;
+using MandelActors.Farm.Rendering;
+using MandelActors.Farm.Settings;
+using MandelActors.Farm.Store;
+using MandelActors.Imaging.Npy;
+using MandelActors.Imaging.Png;
+using MandelActors.Kernels;
+
+namespace MandelActors.Console.Stills;
+
+/// <summary>Renders one frame into one file, on one device, without the farm.</summary>
+internal static class StillRenderer
+{
+    public static async Task<int> RunAsync(StillOptions options, CancellationToken cancellationToken)
+    {
+        var settings = SettingsLoader.Load(options.ConfigFile, options.Config);
+        var (scene, frame) = StillScene.From(options);
+        var file = StillFile.From(options.OutputFile);
+        var catalog = new DeviceCatalog(settings);
+        var chosen = catalog.Select(scene.Devices, options.Overrides.Any(given => given.Key == "devices") ? "--devices" : options.ScenePath ?? "command line");
+        var report = new StillReport { File = options.OutputFile };
+        // Off the thread that listens for Ctrl-C: a frame occupies its caller.
+        await Task.Run(() => Render(new SceneRenderer(scene), frame, catalog, chosen[0], file, report, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (options.Json)
+            JsonLine.Write(System.Console.Out, report.WriteTo);
+        else
+            System.Console.Out.WriteLine(report);
+        return ExitCode.Done;
+    }
+
+    private static void Render(
+        SceneRenderer renderer, int frame, DeviceCatalog catalog, DeviceInfo chosen, StillFile file, StillReport report, CancellationToken cancellationToken)
+    {
+        using var device = catalog.Open(chosen);
+        report.Device = device.Info;
+        report.View = renderer.ViewAt(frame);
+        if (file.IsField)
+            WriteField(renderer, frame, device, file, report, cancellationToken);
+        else
+            WritePicture(renderer, frame, device, file, report, cancellationToken);
+    }
+
+    private static void WriteField(SceneRenderer renderer, int frame, IDevice device, StillFile file, StillReport report, CancellationToken cancellationToken)
+    {
+        var image = renderer.Scene.Image;
+        var field = new double[image.Width * image.Height];
+        var started = Stopwatch.GetTimestamp();
+        report.Statistics = renderer.ComputeField(frame, device, field, cancellationToken);
+        report.Took("compute", ref started);
+        DurableFile.Write(file.Path, stream => NpyWriter.Write(stream, field, image.Height, image.Width));
+        report.Took("write", ref started);
+    }
+
+    private static void WritePicture(SceneRenderer renderer, int frame, IDevice device, StillFile file, StillReport report, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var computed = renderer.Compute(frame, device, cancellationToken);
+        report.Statistics = computed.Statistics;
+        report.Took("compute", ref started);
+        var picture = renderer.Finish(computed);
+        report.Took("colour", ref started);
+        DurableFile.Write(file.Path, stream => PngWriter.Write(stream, picture, new PngOptions { Effort = PngEffort.Small }));
+        report.Took("write", ref started);
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using MandelActors.Console.Benchmarks;
+using MandelActors.Console.Output;
+using MandelActors.Console.Shell;
+using MandelActors.Farm.Rendering;
+using MandelActors.Farm.Settings;
+
+namespace MandelActors.Console.Verbs;
+
+/// <summary><c>mandel bench</c>: how fast this machine is.</summary>
+public static class BenchVerb
+{
+    public static Command Create()
+    {
+        var repetitions = new Option<int>("--repetitions") { HelpName = "N", Description = "runs of each measurement, the fastest counts; default 5", DefaultValueFactory = _ => 5 };
+        var config = SharedOptions.Config();
+        var configFile = SharedOptions.ConfigFile();
+        var json = SharedOptions.Json();
+        repetitions.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value is < 1 or > 1000)
+                result.AddError("--repetitions expects 1 to 1000");
+        });
+        var verb = new Verb(
+            "bench",
+            "Measure how fast this machine computes and encodes. Figures mean something only while nothing else runs.",
+            ("mandel bench", "every figure, with a progress bar"),
+            ("mandel bench --config kernel.lanes=256", "the same with narrower vectors"),
+            ("mandel bench --json", "one JSON object per figure"))
+        {
+            repetitions, config, configFile, json,
+        };
+        verb.SetAction((parsed, cancellation) =>
+        {
+            var settings = SettingsLoader.Load(parsed.GetValue(configFile), parsed.GetRequiredValue(config));
+            var catalog = new DeviceCatalog(settings);
+            return RunAsync(catalog, parsed.GetValue(repetitions), parsed.GetValue(json), cancellation);
+        });
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(DeviceCatalog catalog, int repetitions, bool asJson, CancellationToken cancellationToken)
+    {
+        var machine = catalog.All[0];
+        if (!asJson) Report.Fact("machine", $"{machine.Name}, {machine.ComputeUnits} threads, {machine.Driver}");
+        var figures = MachineBenchmark.Run(catalog, repetitions, cancellationToken);
+        await BenchDisplay.ShowAsync(figures, MachineBenchmark.Count, figure => Print(figure, machine.Name, asJson), cancellationToken).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    private static void Print(Figure figure, string machine, bool asJson)
+    {
+        if (!asJson)
+        {
+            Report.Fact(figure.Name, $"{figure.Shown}   {figure.Detail}");
+            return;
+        }
+
+        JsonLine.Write(System.Console.Out, json =>
+        {
+            json.WriteString("name", figure.Name);
+            json.WriteNumber("value", figure.Value);
+            json.WriteString("unit", figure.Unit);
+            json.WriteString("detail", figure.Detail);
+            json.WriteString("machine", machine);
+        });
+    }
+}

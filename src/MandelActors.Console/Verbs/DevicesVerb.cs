@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using MandelActors.Console.Output;
+using MandelActors.Console.Shell;
+using MandelActors.Farm.Rendering;
+using MandelActors.Farm.Settings;
+using MandelActors.Kernels;
+
+namespace MandelActors.Console.Verbs;
+
+/// <summary><c>mandel devices</c>: what can compute here.</summary>
+public static class DevicesVerb
+{
+    public static Command Create()
+    {
+        var config = SharedOptions.Config();
+        var configFile = SharedOptions.ConfigFile();
+        var json = SharedOptions.Json();
+        var verb = new Verb(
+            "devices",
+            "List what can compute here: the names that --devices and scenes take.",
+            ("mandel devices", "one line for each device"),
+            ("mandel devices --json", "the same for a program"))
+        {
+            config, configFile, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var settings = SettingsLoader.Load(parsed.GetValue(configFile), parsed.GetRequiredValue(config));
+            foreach (var device in new DeviceCatalog(settings).All)
+            {
+                if (parsed.GetValue(json))
+                    WriteJson(device);
+                else
+                    Report.Fact(device.Id, string.Create(CultureInfo.InvariantCulture, $"{device.Name} ({device.Vendor}), {device.ComputeUnits} cores, {device.MemoryBytes >> 20} MiB, {device.Driver}, kind {device.Kind}"));
+            }
+
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static void WriteJson(DeviceInfo device) => JsonLine.Write(System.Console.Out, json =>
+    {
+        json.WriteString("id", device.Id);
+        json.WriteString("kind", device.Kind);
+        json.WriteString("name", device.Name);
+        json.WriteString("vendor", device.Vendor);
+        json.WriteNumber("computeUnits", device.ComputeUnits);
+        json.WriteNumber("memoryBytes", device.MemoryBytes);
+        json.WriteBoolean("float64", device.HasFloat64);
+        json.WriteString("driver", device.Driver);
+    });
+}
