@@ -16,9 +16,9 @@ internal static class MachineBenchmark
 
     /// <summary>Measures one after the other as the result is read.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IEnumerable<Figure> Run(DeviceCatalog catalog, int repetitions, CancellationToken cancellationToken)
+    public static IEnumerable<Figure> Run(NodeDevices devices, int repetitions, CancellationToken cancellationToken)
     {
-        foreach (var kernel in KernelBenchmark.Run(catalog.Cpu, repetitions, cancellationToken))
+        foreach (var kernel in KernelBenchmark.Run(devices.Cpu, repetitions, cancellationToken))
         {
             yield return new Figure(
                 $"kernel.{kernel.Name}",
@@ -27,7 +27,7 @@ internal static class MachineBenchmark
                 string.Create(CultureInfo.InvariantCulture, $"{kernel.Threads} threads, vectors of {kernel.Lanes} bits, {kernel.Seconds * 1e3:f1} ms a frame"));
         }
 
-        using var device = catalog.Open(catalog.All[0]);
+        using var device = devices.Open(devices.Offered[0]);
         var view = KernelBenchmark.Seahorse.View;
         var field = new double[view.Width * view.Height];
         device.Render(KernelBenchmark.Seahorse, field, cancellationToken);

@@ -18,11 +18,11 @@ internal static class StillRenderer
         var settings = SettingsLoader.Load(options.ConfigFile, options.Config);
         var (scene, frame) = StillScene.From(options);
         var file = StillFile.From(options.OutputFile);
-        var catalog = new DeviceCatalog(settings);
-        var chosen = catalog.Select(scene.Devices, options.Overrides.Any(given => given.Key == "devices") ? "--devices" : options.ScenePath ?? "command line");
+        var devices = new NodeDevices(settings);
+        var chosen = devices.Select(scene.Devices, options.Overrides.Any(given => given.Key == "devices") ? "--devices" : options.ScenePath ?? "command line");
         var report = new StillReport { File = options.OutputFile };
         // Off the thread that listens for Ctrl-C: a frame occupies its caller.
-        await Task.Run(() => Render(new SceneRenderer(scene), frame, catalog, chosen[0], file, report, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => Render(new SceneRenderer(scene), frame, devices, chosen[0], file, report, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (options.Json)
             JsonLine.Write(System.Console.Out, report.WriteTo);
         else
@@ -31,9 +31,9 @@ internal static class StillRenderer
     }
 
     private static void Render(
-        SceneRenderer renderer, int frame, DeviceCatalog catalog, DeviceInfo chosen, StillFile file, StillReport report, CancellationToken cancellationToken)
+        SceneRenderer renderer, int frame, NodeDevices devices, DeviceInfo chosen, StillFile file, StillReport report, CancellationToken cancellationToken)
     {
-        using var device = catalog.Open(chosen);
+        using var device = devices.Open(chosen);
         report.Device = device.Info;
         report.View = renderer.ViewAt(frame);
         if (file.IsField)

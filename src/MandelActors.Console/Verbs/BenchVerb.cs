@@ -33,17 +33,17 @@ public static class BenchVerb
         verb.SetAction((parsed, cancellation) =>
         {
             var settings = SettingsLoader.Load(parsed.GetValue(configFile), parsed.GetRequiredValue(config));
-            var catalog = new DeviceCatalog(settings);
-            return RunAsync(catalog, parsed.GetValue(repetitions), parsed.GetValue(json), cancellation);
+            var devices = new NodeDevices(settings);
+            return RunAsync(devices, parsed.GetValue(repetitions), parsed.GetValue(json), cancellation);
         });
         return verb;
     }
 
-    private static async Task<int> RunAsync(DeviceCatalog catalog, int repetitions, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(NodeDevices devices, int repetitions, bool asJson, CancellationToken cancellationToken)
     {
-        var machine = catalog.All[0];
+        var machine = devices.Offered[0];
         if (!asJson) Report.Fact("machine", $"{machine.Name}, {machine.ComputeUnits} threads, {machine.Driver}");
-        var figures = MachineBenchmark.Run(catalog, repetitions, cancellationToken);
+        var figures = MachineBenchmark.Run(devices, repetitions, cancellationToken);
         await BenchDisplay.ShowAsync(figures, MachineBenchmark.Count, figure => Print(figure, machine.Name, asJson), cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }

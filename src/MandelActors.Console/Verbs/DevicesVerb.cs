@@ -27,7 +27,7 @@ public static class DevicesVerb
         verb.SetAction(parsed =>
         {
             var settings = SettingsLoader.Load(parsed.GetValue(configFile), parsed.GetRequiredValue(config));
-            foreach (var device in new DeviceCatalog(settings).All)
+            foreach (var device in new NodeDevices(settings).Offered)
             {
                 if (parsed.GetValue(json))
                     WriteJson(device);

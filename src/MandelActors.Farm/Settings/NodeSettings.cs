@@ -2,7 +2,7 @@ namespace MandelActors.Farm.Settings;
 
 /// <summary>How this machine works. Keys, units, ranges and reasons: <c>hocon/reference.conf</c>.</summary>
 /// <param name="Kernel">The CPU's escape-time loop.</param>
-/// <param name="Devices">Devices this machine offers: ids or kinds separated by commas, <c>*</c> for all.</param>
+/// <param name="Devices">Devices this machine offers: ids separated by commas, <c>*</c> for all.</param>
 /// <param name="Farm">Workers, retries, snapshots, healing.</param>
 /// <param name="Store">The disk frames lie on.</param>
 /// <param name="Film">The encoder.</param>

@@ -14,7 +14,7 @@ internal static class SettingsReader
         var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film");
         return new NodeSettings(
             Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
-            root.Text("devices", SceneParser.IsDeviceList, "device ids or kinds separated by commas, or \"*\""),
+            root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
             Farm(root.Section("farm", "pipelineDepth", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds")),
             new StoreSettings(root.Section("store", "reserveMiB").Whole("reserveMiB", 0, 1 << 20)),
             new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", path => path.Length > 0, "a program's name or path")));

@@ -9,7 +9,7 @@ namespace MandelActors.Protocol.Scenes;
 /// <param name="Sampling">Where inside its cell a pixel is sampled.</param>
 /// <param name="Rows">Whether row 0 has the largest or the smallest imaginary part.</param>
 /// <param name="Colour">How counts become colours.</param>
-/// <param name="Devices">Which devices render: a comma-separated list of device ids or kinds, such as <c>cpu</c>.</param>
+/// <param name="Devices">Which devices render: a comma-separated list of device ids, such as <c>cpu</c>.</param>
 public sealed record Scene(
     SceneImage Image,
     SceneFilm Film,

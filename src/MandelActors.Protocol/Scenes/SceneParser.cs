@@ -29,13 +29,13 @@ public static class SceneParser
             Named<SceneSampling>(scene, "sampling"),
             Named<SceneRows>(scene, "rows"),
             Colour(scene.Section("colour", "palette", "map", "period", "offset", "interior"), palettes),
-            scene.Text("devices", IsDeviceList, "device ids or kinds separated by commas, such as \"cpu\"", "cpu"));
+            scene.Text("devices", IsDeviceList, "device ids separated by commas, such as \"cpu\"", "cpu"));
     }
 
     /// <summary>Whether a text is a comma-separated list of device names.</summary>
     public static bool IsDeviceList(string text) =>
         text.Length is > 0 and <= 1000
-        && text.Split(',').All(name => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '-' or '_' or '*'));
+        && text.Split(',').All(name => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '-' or '_' or '*' or '?'));
 
     /// <summary>The words of an enumeration as scenes spell them: the members in lower case.</summary>
     internal static T Named<T>(DocumentSection section, string key, T fallback = default)

@@ -1,0 +1,56 @@
+using MandelActors.Farm.Settings;
+using MandelActors.Kernels;
+using MandelActors.Protocol.Documents;
+
+namespace MandelActors.Farm.Rendering;
+
+/// <summary>The devices this machine offers, set up as its settings say.</summary>
+public sealed class NodeDevices
+{
+    private readonly DeviceCatalog _catalog;
+
+    /// <param name="settings">The kernel's settings, and the devices this machine offers.</param>
+    /// <exception cref="BadInputException">The settings offer a device that is not here.</exception>
+    public NodeDevices(NodeSettings settings)
+    {
+        Cpu = new CpuDeviceOptions(LanesOf(settings.Kernel.Lanes), settings.Kernel.Threads, settings.Kernel.Shortcuts);
+        _catalog = new DeviceCatalog(Cpu);
+        Offered = Named(settings.Devices, "settings", _catalog.Devices);
+    }
+
+    /// <summary>How the CPU device works here.</summary>
+    public CpuDeviceOptions Cpu { get; }
+
+    public IReadOnlyList<DeviceInfo> Offered { get; }
+
+    /// <summary>The offered devices that a list names, each once.</summary>
+    /// <param name="list">Ids separated by commas, such as <c>cpu</c>; <c>*</c> and <c>?</c> stand for any characters.</param>
+    /// <param name="origin">Where the list stands, for the error: a file, or <c>--devices</c>.</param>
+    /// <exception cref="BadInputException">A name stands for no device offered here.</exception>
+    public IReadOnlyList<DeviceInfo> Select(string list, string origin) => Named(list, origin, Offered);
+
+    /// <summary>Makes a device ready to compute; the caller disposes of it.</summary>
+    public IDevice Open(DeviceInfo device) => _catalog.Open(device.Id);
+
+    private DeviceInfo[] Named(string list, string origin, IReadOnlyList<DeviceInfo> offered)
+    {
+        try
+        {
+            var chosen = _catalog.Select(list).Intersect(offered).ToArray();
+            return chosen.Length > 0 ? chosen : throw new UnknownDeviceException($"\"{list}\" names no device that the settings offer");
+        }
+        catch (UnknownDeviceException e)
+        {
+            throw new BadInputException(origin, "devices", e.Message);
+        }
+    }
+
+    private static LaneWidth LanesOf(string lanes) => lanes switch
+    {
+        "512" => LaneWidth.Vector512,
+        "256" => LaneWidth.Vector256,
+        "128" => LaneWidth.Vector128,
+        "scalar" => LaneWidth.Scalar,
+        _ => LaneWidth.Auto,
+    };
+}
