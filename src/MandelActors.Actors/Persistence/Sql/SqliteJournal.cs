@@ -1,0 +1,75 @@
+using Microsoft.Data.Sqlite;
+
+namespace MandelActors.Actors.Persistence.Sql;
+
+/// <summary>A journal in one SQLite file: write-ahead log, and synchronous=FULL, so that what was acknowledged survives a power cut.</summary>
+public static class SqliteJournal
+{
+    private const int Constraint = 19;
+    private const int NotADatabase = 26;
+    private const int Corrupt = 11;
+    private const int BusyTimeoutSeconds = 5;
+
+    private static readonly SqlDialect Dialect = new(
+        CreateSchema: """
+            CREATE TABLE schema_version (version INTEGER NOT NULL);
+            CREATE TABLE journal (
+                ordering INTEGER PRIMARY KEY AUTOINCREMENT,
+                persistence_id TEXT NOT NULL,
+                sequence_nr INTEGER NOT NULL CHECK (sequence_nr > 0),
+                manifest TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                written_at TEXT NOT NULL,
+                UNIQUE (persistence_id, sequence_nr));
+            CREATE TABLE snapshot (
+                persistence_id TEXT NOT NULL,
+                sequence_nr INTEGER NOT NULL,
+                manifest TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                written_at TEXT NOT NULL,
+                PRIMARY KEY (persistence_id, sequence_nr));
+            """,
+        TableNames: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        IsUniqueViolation: failure => failure is SqliteException { SqliteErrorCode: Constraint });
+
+    /// <summary>Opens or creates a journal. Another process may have the same file open; they meet only at a sequence number.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="serializer">The application's translation of its events.</param>
+    /// <param name="beforeCommit">Called on the journal's thread inside each transaction of events, before it commits; where tests end the process.</param>
+    /// <exception cref="JournalUnusableException">The file is damaged, no journal, of a newer version, or cannot be opened.</exception>
+    public static SqlJournal Open(string path, IEventSerializer serializer, Action? beforeCommit = null)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false, // a pooled connection would keep the file open after Dispose
+            DefaultTimeout = BusyTimeoutSeconds,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using var pragmas = connection.CreateCommand();
+            pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            pragmas.ExecuteNonQuery();
+            return new SqlJournal(connection, Dialect, path, serializer, beforeCommit);
+        }
+        catch (SqliteException cause)
+        {
+            connection.Dispose();
+            throw new JournalUnusableException(Explain(path, cause), cause);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static string Explain(string path, SqliteException cause) => cause.SqliteErrorCode switch
+    {
+        NotADatabase => $"'{path}' is no SQLite database: it is damaged or another program's file",
+        Corrupt => $"'{path}' is a damaged SQLite database ({cause.Message})",
+        _ => $"'{path}' cannot be opened as a journal: {cause.Message}",
+    };
+}
