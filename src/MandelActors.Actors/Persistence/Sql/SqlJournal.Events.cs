@@ -43,11 +43,10 @@ public sealed partial class SqlJournal
     private void Commit(List<Append> group)
     {
         var written = new List<Append>(group.Count);
-        DbTransaction? transaction = null;
         try
         {
-            transaction = _connection.BeginTransaction();
-            _insert.Transaction = transaction;
+            // In SQL, not by a DbTransaction: when the database rolls back by itself (full disk), SQLite's object cannot be disposed any more.
+            Execute(_dialect.Begin);
             foreach (var append in group)
             {
                 if (TryInsert(append))
@@ -55,19 +54,15 @@ public sealed partial class SqlJournal
             }
 
             _beforeCommit?.Invoke();
-            transaction.Commit();
+            Execute("COMMIT");
         }
         catch (Exception cause)
         {
             // Whether anything of it is on disk is unknown when the commit itself failed.
-            RollBack(transaction);
+            RollBack();
             foreach (var append in group)
                 append.Fail(cause);
             return;
-        }
-        finally
-        {
-            transaction?.Dispose();
         }
 
         foreach (var append in written)
@@ -109,15 +104,15 @@ public sealed partial class SqlJournal
         _insert.ExecuteNonQuery();
     }
 
-    private static void RollBack(DbTransaction? transaction)
+    private void RollBack()
     {
         try
         {
-            transaction?.Rollback();
+            Execute("ROLLBACK");
         }
-        catch (Exception cause) when (cause is DbException or InvalidOperationException)
+        catch (DbException)
         {
-            // The database rolls back by itself after some failures, such as a full disk; then there is nothing left to roll back.
+            // It has rolled back by itself: there is no transaction any more.
         }
     }
 

@@ -10,16 +10,21 @@ public sealed partial class SqlJournal
 
     private void EnsureSchema()
     {
-        using var transaction = _connection.BeginTransaction();
+        Execute(_dialect.Begin);
         var tables = Tables();
         if (tables.Count == 0)
         {
             Execute(_dialect.CreateSchema);
             Execute("INSERT INTO schema_version (version) VALUES (@version)", ("@version", SchemaVersion));
-            transaction.Commit();
-            return;
         }
 
+        Execute("COMMIT");
+        if (tables.Count > 0)
+            CheckSchema(tables);
+    }
+
+    private void CheckSchema(SortedSet<string> tables)
+    {
         if (!tables.Contains("schema_version"))
             throw new JournalUnusableException($"'{_name}' is a database of another program: it has the tables {string.Join(", ", tables)}");
         using var command = Command("SELECT version FROM schema_version");
@@ -30,6 +35,13 @@ public sealed partial class SqlJournal
                 $"'{_name}' has schema version {version}, and this program reads version {SchemaVersion}: use the program that wrote it, or a newer one");
         }
     }
+
+    /// <summary>For tests: what the journal's own connection is set to.</summary>
+    internal long Pragma(string name) => Request(() =>
+    {
+        using var command = Command($"PRAGMA {name}");
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }).GetAwaiter().GetResult();
 
     private SortedSet<string> Tables()
     {

@@ -16,6 +16,7 @@ public sealed partial class SqlJournal : IEventJournal, IDisposable
     private readonly Action? _beforeCommit;
     private readonly BlockingCollection<Work> _queue = [];
     private readonly Thread _thread;
+    private int _disposed;
 
     /// <param name="connection">Open; owned by the journal from here on.</param>
     /// <param name="name">What error messages call it.</param>
@@ -37,7 +38,7 @@ public sealed partial class SqlJournal : IEventJournal, IDisposable
     /// <summary>Finishes what was requested, then closes the database. Not to be called from a continuation of one of its own tasks.</summary>
     public void Dispose()
     {
-        if (_queue.IsAddingCompleted)
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
         _queue.CompleteAdding();
         _thread.Join();

@@ -11,6 +11,7 @@ public static class SqliteJournal
     private const int BusyTimeoutSeconds = 5;
 
     private static readonly SqlDialect Dialect = new(
+        Begin: "BEGIN IMMEDIATE",
         CreateSchema: """
             CREATE TABLE schema_version (version INTEGER NOT NULL);
             CREATE TABLE journal (

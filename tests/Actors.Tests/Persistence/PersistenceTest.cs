@@ -1,0 +1,54 @@
+using MandelActors.Actors.Persistence.Sql;
+
+namespace MandelActors.Actors.Tests.Persistence;
+
+/// <summary>An actor system with a real SQLite journal in a folder of its own.</summary>
+public abstract class PersistenceTest : IAsyncLifetime
+{
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    protected PersistenceTest() => (Journal, System) = Open();
+
+    protected TemporaryFolder Folder { get; } = new();
+
+    protected string File => Folder.Combine("journal.db");
+
+    protected ManualTimeProvider Clock { get; } = new();
+
+    protected SqlJournal Journal { get; private set; }
+
+    protected ActorSystem System { get; private set; }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await Close();
+        Folder.Dispose();
+    }
+
+    /// <summary>Ends the system and starts another one on the same file.</summary>
+    protected async Task Reopen()
+    {
+        await Close();
+        (Journal, System) = Open();
+    }
+
+    protected TestProbe NewProbe(IActorRef? watching = null) => new(System, watching);
+
+    protected IActorRef Start(string id, TestProbe observer, Action<Ledger> script) => System.ActorOf(Ledger.Props(id, observer, script));
+
+    protected static Task<Ledger.State> StateOf(IActorRef ledger) => ledger.Ask<Ledger.State>(new Ledger.GetState()).WaitAsync(Patience);
+
+    private async Task Close()
+    {
+        await System.Terminate().WaitAsync(Patience);
+        Journal.Dispose();
+    }
+
+    private (SqlJournal Journal, ActorSystem System) Open()
+    {
+        var journal = SqliteJournal.Open(File, new PlainSerializer());
+        return (journal, ActorSystem.Create("test", new ActorSystemSettings { Time = Clock, Journal = journal }));
+    }
+}
