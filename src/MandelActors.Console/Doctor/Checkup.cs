@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using MandelActors.Imaging.Film;
 using Microsoft.Data.Sqlite;
 
 namespace MandelActors.Console.Doctor;
@@ -9,11 +10,10 @@ namespace MandelActors.Console.Doctor;
 /// <summary>Looks at everything that rendering a film needs on this machine.</summary>
 public static class Checkup
 {
-    private const string InstallFfmpeg = "apt-get install ffmpeg";
     private const long LeastFreeBytes = 1L << 30;
 
     /// <param name="folder">Where frames would be written.</param>
-    /// <param name="ffmpegPath">The encoder's name or path.</param>
+    /// <param name="ffmpegPath">The encoder's path, empty to search for it.</param>
     /// <param name="cancellationToken">Ends the wait for other programs.</param>
     public static async Task<IReadOnlyList<Finding>> RunAsync(string folder, string ffmpegPath, CancellationToken cancellationToken) =>
     [
@@ -95,24 +95,15 @@ public static class Checkup
         const string Fallback = "films become animated PNGs (film.apng)";
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(path, ["-hide_banner", "-v", "error", "-encoders"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                RedirectStandardInput = true,
-            })!;
-            process.StandardInput.Close();
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            var encoders = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            await errors.ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            return encoders.Contains("libx264", StringComparison.Ordinal)
-                ? new Finding("ffmpeg", FindingState.Good, "there, with libx264: films become mp4")
-                : new Finding("ffmpeg", FindingState.Missing, $"there, without libx264: {Fallback}", InstallFfmpeg);
+            var ffmpeg = await Ffmpeg.FindAsync(path, cancellationToken).ConfigureAwait(false);
+            if (ffmpeg is null) return new Finding("ffmpeg", FindingState.Missing, $"not in PATH: {Fallback}", Ffmpeg.InstallCommand);
+            return ffmpeg.CanEncode(FilmCodec.H264)
+                ? new Finding("ffmpeg", FindingState.Good, $"{ffmpeg.Version} with libx264: films become mp4")
+                : new Finding("ffmpeg", FindingState.Missing, $"{ffmpeg.Version} without libx264: {Fallback}", Ffmpeg.InstallCommand);
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (FilmException e)
         {
-            return new Finding("ffmpeg", FindingState.Missing, $"\"{path}\" is not there: {Fallback}", InstallFfmpeg);
+            return new Finding("ffmpeg", FindingState.Missing, $"{e.Message}: {Fallback}", Ffmpeg.InstallCommand);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class SettingsReader
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
             Farm(root.Section("farm", "pipelineDepth", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds")),
             new StoreSettings(root.Section("store", "reserveMiB").Whole("reserveMiB", 0, 1 << 20)),
-            new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", path => path.Length > 0, "a program's name or path")));
+            new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", _ => true, "a program's path, or nothing to search PATH")));
     }
 
     private static KernelSettings Kernel(DocumentSection section) => new(

@@ -1,7 +1,7 @@
 namespace MandelActors.Protocol.Scenes;
 
 /// <summary>How long the film is and how it is encoded.</summary>
-/// <param name="Fps">Frames per second, above 0, at most 1,000.</param>
+/// <param name="Fps">Frames per second, 0.001 … 1,000.</param>
 /// <param name="Seconds">Length in seconds, above 0.</param>
 /// <param name="Codec">One of <see cref="Codecs"/>.</param>
 /// <param name="Quality">Constant rate factor, 0 (lossless) … 51; smaller is better and larger on disk.</param>
@@ -12,8 +12,11 @@ public sealed record SceneFilm(double Fps, double Seconds, string Codec, int Qua
 
     public static SceneFilm Default { get; } = new(30, 10, "h264", 18, 0);
 
-    /// <summary>The encodings a film can have: H.264 in mp4, or an animated PNG.</summary>
-    public static IReadOnlyCollection<string> Codecs { get; } = ["h264", "apng"];
+    /// <summary>The encodings a film can have: three kinds of mp4, lossless Matroska, animated PNG.</summary>
+    public static IReadOnlyCollection<string> Codecs { get; } = ["h264", LosslessOfEightBits, "h265", "ffv1", "apng"];
+
+    /// <summary>The codec that keeps every pixel of 8 bits a channel, and cannot hold 16.</summary>
+    public const string LosslessOfEightBits = "h264-lossless";
 
     /// <summary>fps · seconds to the nearest whole number, at least one frame.</summary>
     public int FrameCount => (int)Math.Clamp(Math.Round(Fps * Seconds), 1, MostFrames);

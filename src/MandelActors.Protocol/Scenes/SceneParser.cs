@@ -20,9 +20,10 @@ public static class SceneParser
         CheckKind(document);
         var scene = new DocumentSection(document, "", Keys);
         scene.Whole("version", Scene.Version, Scene.Version, fallback: Scene.Version);
+        var image = Image(scene.Section("image", "width", "height", "samples", "bitDepth"));
         return new Scene(
-            Image(scene.Section("image", "width", "height", "samples", "bitDepth")),
-            Film(scene.Section("film", "fps", "seconds", "codec", "quality", "loop")),
+            image,
+            Film(scene.Section("film", "fps", "seconds", "codec", "quality", "loop"), image),
             ScenePathParser.Parse(scene),
             Iterations(scene),
             Escape(scene.Section("escape", "radius", "count", "inclusive")),
@@ -75,16 +76,18 @@ public static class SceneParser
         return image;
     }
 
-    private static SceneFilm Film(DocumentSection section)
+    private static SceneFilm Film(DocumentSection section, SceneImage image)
     {
         var film = new SceneFilm(
-            section.Number("fps", 0, 1000, SceneFilm.Default.Fps, above: true),
+            section.Number("fps", 0.001, 1000, SceneFilm.Default.Fps),
             section.Number("seconds", 0, 1e9, SceneFilm.Default.Seconds, above: true),
             section.Word("codec", SceneFilm.Codecs, SceneFilm.Default.Codec),
             section.Whole("quality", 0, 51, SceneFilm.Default.Quality),
             section.Whole("loop", 0, 65_535, SceneFilm.Default.Loop));
         if (film.Fps * film.Seconds > SceneFilm.MostFrames)
             throw section.Refused("seconds", $"fps × seconds of at most {SceneFilm.MostFrames} frames");
+        if (film.Codec == SceneFilm.LosslessOfEightBits && image.BitDepth != 8)
+            throw section.Refused("codec", $"a codec that holds {image.BitDepth} bits a channel, such as ffv1");
         return film;
     }
 
