@@ -7,14 +7,16 @@ namespace MandelActors.Console.Shell;
 /// <summary>Says in one line what is wrong with a command line and what was probably meant.</summary>
 internal static class CommandLineMistake
 {
-    public static string Describe(ParseResult parsed)
+    /// <summary>What is wrong with a command line, or null where nothing is.</summary>
+    public static string? Find(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var place = command is RootCommand ? "mandel" : $"mandel {command.Name}";
         // What was not understood says more than what is missing because of it.
-        if (parsed.UnmatchedTokens is [var token, ..])
+        if (Stray(parsed) is { } stray)
         {
-            var isOption = token.StartsWith('-');
+            var isOption = stray.StartsWith('-');
+            var token = isOption ? stray.Split('=')[0] : stray;
             var known = isOption
                 ? command.Options.SelectMany(option => option.Aliases.Append(option.Name))
                 : command.Subcommands.Select(verb => verb.Name);
@@ -22,7 +24,14 @@ internal static class CommandLineMistake
             return $"unknown {what} \"{token}\"{NearestKey.Suggestion(token, known)}; '{place} --help' lists what there is";
         }
 
-        return $"{Lowered(parsed.Errors[0])}; '{place} --help' shows examples";
+        return parsed.Errors is [var first, ..] ? $"{Lowered(first)}; '{place} --help' shows examples" : null;
+    }
+
+    // A mistyped option is taken for an argument where the verb has one; no scene's name begins with a dash.
+    private static string? Stray(ParseResult parsed)
+    {
+        var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        return arguments.FirstOrDefault(token => token.StartsWith('-')) ?? (parsed.UnmatchedTokens is [var unmatched, ..] ? unmatched : null);
     }
 
     private static string Lowered(ParseError error)

@@ -23,8 +23,7 @@ public static class MandelShell
         var root = Root(VerbList.Create());
         // A path may begin with @; there are no response files.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not ExampleHelp)
-            return Complain(CommandLineMistake.Describe(parsed), ExitCode.BadInput);
+        if (parsed.Action is not ExampleHelp && CommandLineMistake.Find(parsed) is { } mistake) return Complain(mistake, ExitCode.BadInput);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);

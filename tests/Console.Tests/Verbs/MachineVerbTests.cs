@@ -1,0 +1,80 @@
+using System.Text.Json;
+using MandelActors.Testing;
+
+namespace MandelActors.Console.Tests.Verbs;
+
+/// <summary>The verbs that look at the machine: devices, doctor, bench.</summary>
+public sealed class MachineVerbTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Devices_lists_the_processor()
+    {
+        var device = (await LinesAsync("devices", "--json")).ShouldHaveSingleItem();
+
+        device.GetProperty("id").GetString().ShouldBe("cpu");
+        device.GetProperty("computeUnits").GetInt32().ShouldBe(Environment.ProcessorCount);
+        device.GetProperty("float64").GetBoolean().ShouldBeTrue();
+        (await MandelProcess.RunAsync(["devices"])).Output.ShouldStartWith("cpu ");
+    }
+
+    [Theory]
+    [InlineData("128", "128-bit vectors")]
+    [InlineData("scalar", "scalar")]
+    public async Task Devices_shows_the_width_that_settings_force(string lanes, string driver) =>
+        (await LinesAsync("devices", "--json", "--config", $"kernel.lanes={lanes}"))[0].GetProperty("driver").GetString().ShouldBe(driver);
+
+    [Fact]
+    public async Task Doctor_finds_what_rendering_needs()
+    {
+        var findings = await LinesAsync("doctor", "--json");
+
+        findings.Select(finding => finding.GetProperty("name").GetString()).ShouldBe(["runtime", "processor", "memory", "disk", "space", "journal", "ffmpeg"]);
+        findings.ShouldAllBe(finding => finding.GetProperty("state").GetString() != "broken");
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Doctor_names_the_command_that_installs_what_is_missing()
+    {
+        var result = await MandelProcess.RunAsync(["doctor", "--json", "--config", $"film.ffmpegPath={_folder.Combine("no-ffmpeg")}"]);
+
+        result.ExitCode.ShouldBe(0, "films can be rendered without ffmpeg, as animated PNGs");
+        var ffmpeg = result.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).Single(finding => finding.GetProperty("name").GetString() == "ffmpeg");
+        ffmpeg.GetProperty("state").GetString().ShouldBe("missing");
+        ffmpeg.GetProperty("remedy").GetString().ShouldBe("apt-get install ffmpeg");
+    }
+
+    [SkippableFact]
+    public async Task Doctor_fails_where_nothing_can_be_written()
+    {
+        Skip.If(Lacking.Permissions is not null, Lacking.Permissions);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var result = await MandelProcess.RunAsync(["doctor"], workingDirectory: _folder.Path);
+
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldContain("takes no files");
+    }
+
+    [Fact]
+    public async Task Bench_measures_kernel_colours_and_files()
+    {
+        var figures = await LinesAsync("bench", "--json", "--repetitions", "1");
+
+        figures.Select(figure => figure.GetProperty("name").GetString())
+            .ShouldBe(["kernel.interior", "kernel.seahorse", "colour", "png.fast", "png.small"]);
+        figures.ShouldAllBe(figure => figure.GetProperty("value").GetDouble() > 0);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<JsonElement[]> LinesAsync(params string[] arguments)
+    {
+        var result = await MandelProcess.RunAsync(arguments, workingDirectory: _folder.Path);
+        result.ExitCode.ShouldBe(0, result.ToString());
+        result.Errors.ShouldBeEmpty();
+        return [.. result.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+}
