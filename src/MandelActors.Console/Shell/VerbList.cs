@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MandelActors.Console.Rendering;
 using MandelActors.Console.Verbs;
 
 namespace MandelActors.Console.Shell;
@@ -6,5 +7,5 @@ namespace MandelActors.Console.Shell;
 /// <summary>Every verb of the program, in the order its help lists them.</summary>
 internal static class VerbList
 {
-    public static IReadOnlyList<Command> Create() => [FrameVerb.Create(), DevicesVerb.Create(), BenchVerb.Create(), DoctorVerb.Create()];
+    public static IReadOnlyList<Command> Create() => [RenderVerb.Create(RenderRun.RunAsync), FrameVerb.Create(), DevicesVerb.Create(), BenchVerb.Create(), DoctorVerb.Create()];
 }

@@ -1,9 +1,10 @@
 namespace MandelActors.Farm.Settings;
 
 /// <summary>How actors share the work.</summary>
-/// <param name="PipelineDepth">Frames a worker holds at once.</param>
+/// <param name="PipelineDepth">Most frames a worker holds at once.</param>
+/// <param name="PipelineMiB">Memory they may take, in MiB; two are held in any case.</param>
 /// <param name="MaxAttempts">Tries before a frame is set aside.</param>
 /// <param name="SnapshotEvery">Events between snapshots.</param>
 /// <param name="HealIntervalSeconds">Seconds between two looks of the healer.</param>
 /// <param name="AskTimeoutSeconds">Seconds until a question counts as unanswered.</param>
-public sealed record FarmSettings(int PipelineDepth, int MaxAttempts, int SnapshotEvery, int HealIntervalSeconds, int AskTimeoutSeconds);
+public sealed record FarmSettings(int PipelineDepth, int PipelineMiB, int MaxAttempts, int SnapshotEvery, int HealIntervalSeconds, int AskTimeoutSeconds);

@@ -15,7 +15,7 @@ internal static class SettingsReader
         return new NodeSettings(
             Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
-            Farm(root.Section("farm", "pipelineDepth", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds")),
+            Farm(root.Section("farm", "pipelineDepth", "pipelineMiB", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds")),
             new StoreSettings(root.Section("store", "reserveMiB").Whole("reserveMiB", 0, 1 << 20)),
             new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", _ => true, "a program's path, or nothing to search PATH")));
     }
@@ -26,7 +26,8 @@ internal static class SettingsReader
         section.Flag("shortcuts"));
 
     private static FarmSettings Farm(DocumentSection section) => new(
-        section.Whole("pipelineDepth", 1, 16),
+        section.Whole("pipelineDepth", 1, 64),
+        section.Whole("pipelineMiB", 1, 1 << 20),
         section.Whole("maxAttempts", 1, 100),
         section.Whole("snapshotEvery", 10, 1_000_000),
         section.Whole("healIntervalSeconds", 1, 86_400),

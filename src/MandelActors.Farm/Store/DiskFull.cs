@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace MandelActors.Farm.Store;
 
 /// <summary>Tells a full disk from any other failure to write.</summary>
@@ -16,6 +18,8 @@ public static class DiskFull
         IOException { HResult: NoSpace or WindowsDiskFull or WindowsHandleDiskFull } => true,
         IOException { HResult: QuotaExceeded } when OperatingSystem.IsLinux() => true,
         IOException { HResult: QuotaExceededOnMac } when OperatingSystem.IsMacOS() => true,
+        // SQLite's words for its error 13, the same in every version; its exception type is the journal's own affair.
+        DbException database when database.Message.Contains("disk is full", StringComparison.Ordinal) => true,
         AggregateException several => several.InnerExceptions.Any(Is),
         _ => Is(problem.InnerException),
     };

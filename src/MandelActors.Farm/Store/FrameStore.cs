@@ -24,6 +24,9 @@ public sealed class FrameStore
     /// <summary>Bytes this user may still write.</summary>
     public long FreeBytes => new DriveInfo(Folder.Path).AvailableFreeSpace;
 
+    /// <summary>Size of the whole disk.</summary>
+    public long DiskBytes => new DriveInfo(Folder.Path).TotalSize;
+
     /// <summary>Writes an attempt's file, flushes it to disk and hashes it.</summary>
     /// <param name="encode">Writes the frame's bytes.</param>
     /// <exception cref="IOException">The disk would not take it (<see cref="DiskFull"/>); nothing is left behind.</exception>

@@ -11,6 +11,9 @@ public static partial class JobProtocol
     /// <summary>Answered with a <see cref="JobStatus"/> now and after changes, a few times a second at most, until the asking actor stops.</summary>
     public sealed record WatchJob : IJobQuery;
 
+    /// <summary>Has every finished frame checked against the journal; answered with <see cref="JobAccepted"/> at once, findings become commands.</summary>
+    public sealed record CheckFrames : IJobQuery;
+
     /// <summary>Answered with one <see cref="FrameList"/>: every finished frame in film order.</summary>
     public sealed record GetFrames : IJobQuery;
 }

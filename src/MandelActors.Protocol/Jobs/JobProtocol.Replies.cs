@@ -60,7 +60,27 @@ public static partial class JobProtocol
 
         /// <summary>The film in place, if one was recorded and still shows the finished frames.</summary>
         public FilmAssembled? Film { get; init; }
+
+        /// <summary>What the job is busy with.</summary>
+        public JobStage Stage { get; init; }
+
+        /// <summary>How far the stage is, of <see cref="StageTotal"/>: frames checked, or frames given to the film's encoder.</summary>
+        public int StageDone { get; init; }
+
+        public int StageTotal { get; init; }
+
+        /// <summary>What each device did for the job since the process started.</summary>
+        public IReadOnlyList<DeviceShare> Devices { get; init; } = [];
+
+        /// <summary>What somebody should know, oldest first: alarms, damage found, files that belong to nobody. The last few of this process.</summary>
+        public IReadOnlyList<string> Warnings { get; init; } = [];
     }
+
+    /// <summary>What one device did for the job since the process started.</summary>
+    /// <param name="Frames">Frames committed.</param>
+    /// <param name="Milliseconds">Time those frames took, from the start of rendering to the file's flush; frames overlap.</param>
+    /// <param name="Failures">Tries that failed.</param>
+    public sealed record DeviceShare(DeviceId Device, int Frames, long Milliseconds, int Failures);
 
     /// <summary>A finished frame.</summary>
     public readonly record struct FinishedFrame(FrameNumber Frame, FrameResult Result);

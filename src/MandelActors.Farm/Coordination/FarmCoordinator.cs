@@ -1,0 +1,218 @@
+using MandelActors.Farm.Jobs;
+using MandelActors.Farm.Store;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Jobs;
+using static MandelActors.Farm.Coordination.FarmProtocol;
+
+namespace MandelActors.Farm.Coordination;
+
+/// <summary>One per farm: knows jobs and nodes, brings them together, and says whose turn it is on each device.</summary>
+/// <remarks>
+/// <para>A job's life here:</para>
+/// <code>
+/// state    | JobOpened           | Terminated(job)               | start timer | StopJob
+/// Starting | attach nodes → Open | pause, count → Waiting        | –           | stop, forget
+/// Open     | –                   | detach nodes, pause → Waiting | –           | stop, detach, forget
+/// Waiting  | –                   | –                             | → Starting  | forget
+/// (more crashes in a row than allowed, or a journal nobody can read: JobStalled, forget)
+/// </code>
+/// <para>A failing job is stopped, not restarted in place: its workers see it end, give up what it can no longer accept, and start afresh.</para>
+/// </remarks>
+public sealed class FarmCoordinator : ReceiveActor, IWithTimers
+{
+    private readonly Func<JobDefinition, Props> _job;
+    private readonly CoordinatorSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<JobId, RunningJob> _jobs = [];
+    private readonly Dictionary<IActorRef, NodeJoined> _nodes = [];
+    private readonly Dictionary<IActorRef, DeviceId> _workers = [];
+    private readonly HashSet<DeviceId> _lost = [];
+    private readonly DeviceBoard<IActorRef> _board = new();
+    private string? _lastFailure;
+    private bool _noRoom;
+
+    /// <param name="job">How to make the actor that owns a job.</param>
+    public FarmCoordinator(Func<JobDefinition, Props> job, CoordinatorSettings settings, TimeProvider time)
+    {
+        _job = job;
+        _settings = settings;
+        _time = time;
+        Receive<StartJob>(Start);
+        Receive<StopJob>(stop => Forget(stop.Job));
+        Receive<ToJob>(Pass);
+        Receive<JobOpened>(opened => Open(opened.Job));
+        Receive<JournalFailed>(Remember);
+        Receive<StartAgain>(again => StartActor(again.Job));
+        Receive<NodeJoined>(Join);
+        Receive<DeviceLost>(Lose);
+        Receive<RequestDevice>(request => Turn(_board.TryGrant(request.Device, request.Job, Watched(request.Device), out var next), request.Device, next));
+        Receive<ReturnDevice>(Return);
+        Receive<Terminated>(End);
+        ReceiveAny(Unhandled);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
+    {
+        (_lastFailure, _noRoom) = (cause.Message, DiskFull.Is(cause));
+        return Directive.Stop;
+    });
+
+    private void Start(StartJob start)
+    {
+        var definition = start.Definition;
+        if (!_jobs.ContainsKey(definition.Job))
+        {
+            _jobs[definition.Job] = new RunningJob(definition);
+            _board.AddJob(definition.Job, definition.Priority);
+            StartActor(definition.Job);
+        }
+
+        Sender.Tell(new JobStarted(definition.Job));
+    }
+
+    private void StartActor(JobId id)
+    {
+        if (!_jobs.TryGetValue(id, out var job) || job.Actor is not null) return;
+        job.Started = _time.GetTimestamp();
+        job.Actor = Context.Watch(Context.ActorOf(_job(job.Definition), $"{id.PersistenceId}-{++job.Starts}"));
+        foreach (var watcher in job.Watchers) job.Actor.Tell(new JobProtocol.WatchJob(), watcher);
+    }
+
+    private void Pass(ToJob message)
+    {
+        if (!_jobs.TryGetValue(message.Job, out var job))
+        {
+            Sender.Tell(new JobProtocol.JobRejected($"there is no job {message.Job} here"));
+            return;
+        }
+
+        // A watcher is told again by the job's next incarnation; any other message is the sender's to repeat.
+        if (message.Message is JobProtocol.WatchJob) job.Watchers.Add(Sender);
+        job.Actor?.Forward(message.Message);
+    }
+
+    private void Open(JobId id)
+    {
+        if (!_jobs.TryGetValue(id, out var job) || job.Actor is null) return;
+        job.IsOpen = true;
+        foreach (var node in _nodes.Keys) node.Tell(new AttachJob(job.Definition, job.Actor));
+        ComplainWithoutDevices();
+    }
+
+    private void Join(NodeJoined joined)
+    {
+        _nodes[Context.Watch(Sender)] = joined;
+        foreach (var device in joined.Devices) _lost.Remove(device.Device);
+        foreach (var job in _jobs.Values.Where(job => job.IsOpen)) Sender.Tell(new AttachJob(job.Definition, job.Actor!));
+    }
+
+    private void Lose(DeviceLost lost)
+    {
+        _lost.Add(lost.Device);
+        ComplainWithoutDevices(lost.Reason);
+    }
+
+    private void ComplainWithoutDevices(string? why = null)
+    {
+        bool any = _nodes.Count == 0 || _nodes.Values.SelectMany(node => node.Devices).Any(device => !_lost.Contains(device.Device));
+        if (any) return;
+        foreach (var id in _jobs.Keys) Context.System.EventStream.Publish(new JobStalled(id, why ?? "no device is left to render it"));
+    }
+
+    private void Return(ReturnDevice returned)
+    {
+        bool granted = _board.TryReturn(returned.Device, Sender, out var next);
+        Turn(granted, returned.Device, next);
+        if (!returned.Again) return;
+        granted = _board.TryGrant(returned.Device, returned.Job, Sender, out next);
+        Turn(granted, returned.Device, next);
+    }
+
+    private static void Turn(bool granted, DeviceId device, IActorRef worker)
+    {
+        if (granted) worker.Tell(new DeviceGranted(device));
+    }
+
+    private IActorRef Watched(DeviceId device)
+    {
+        if (_workers.TryAdd(Sender, device)) Context.Watch(Sender);
+        return Sender;
+    }
+
+    private void Remember(JournalFailed failed)
+    {
+        (_lastFailure, _noRoom) = (failed.Reason, failed.NoRoom);
+        if (_jobs.TryGetValue(failed.Job, out var job)) job.IsHopeless = !failed.MayRecover;
+    }
+
+    private void End(Terminated ended)
+    {
+        if (_workers.Remove(ended.ActorRef, out var device))
+        {
+            Turn(_board.TryReturn(device, ended.ActorRef, out var next), device, next);
+            return;
+        }
+
+        if (_nodes.Remove(ended.ActorRef)) return;
+        var job = _jobs.Values.FirstOrDefault(job => ended.ActorRef.Equals(job.Actor));
+        if (job is not null) Interrupt(job);
+    }
+
+    private void Interrupt(RunningJob job)
+    {
+        var id = job.Definition.Job;
+        (job.Actor, job.IsOpen) = (null, false);
+        foreach (var node in _nodes.Keys) node.Tell(new DetachJob(id));
+        if (_time.GetElapsedTime(job.Started) >= _settings.CalmTime) job.Crashes = job.Interruptions = 0;
+        job.Interruptions++;
+        if (!_noRoom) job.Crashes++;
+        string reason = _lastFailure ?? "its actor stopped";
+        if (job.IsHopeless || job.Crashes >= _settings.CrashLimit)
+        {
+            Context.System.EventStream.Publish(new JobStalled(id, reason));
+            Forget(id);
+            return;
+        }
+
+        var pause = _settings.FirstPause * Math.Pow(2, Math.Min(job.Interruptions - 1, 20));
+        if (pause > _settings.LongestPause) pause = _settings.LongestPause;
+        Context.System.EventStream.Publish(new JobInterrupted(id, reason, pause));
+        Timers.StartSingleTimer(id, new StartAgain(id), pause);
+    }
+
+    private void Forget(JobId id)
+    {
+        if (!_jobs.Remove(id, out var job)) return;
+        _board.RemoveJob(id);
+        Timers.Cancel(id);
+        foreach (var node in _nodes.Keys) node.Tell(new DetachJob(id));
+        if (job.Actor is null) return;
+        Context.Unwatch(job.Actor);
+        Context.Stop(job.Actor);
+    }
+
+    private sealed record StartAgain(JobId Job);
+
+    private sealed class RunningJob(JobDefinition definition)
+    {
+        public JobDefinition Definition { get; } = definition;
+
+        public IActorRef? Actor { get; set; }
+
+        public HashSet<IActorRef> Watchers { get; } = [];
+
+        public long Started { get; set; }
+
+        public int Starts { get; set; }
+
+        public int Interruptions { get; set; }
+
+        public int Crashes { get; set; }
+
+        public bool IsOpen { get; set; }
+
+        public bool IsHopeless { get; set; }
+    }
+}

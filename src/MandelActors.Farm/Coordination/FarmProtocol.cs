@@ -1,0 +1,73 @@
+using MandelActors.Farm.Jobs;
+using MandelActors.Kernels;
+using MandelActors.Protocol.Ids;
+
+namespace MandelActors.Farm.Coordination;
+
+/// <summary>The conversation between coordinator, nodes and workers: who works for which job, and whose turn it is on a device.</summary>
+/// <remarks>
+/// Coordinator and node say who exists; worker and coordinator say whose turn it is. A lost message is made good by death watch: whoever
+/// ends gives back what it held. These messages carry references of this process and go into no journal.
+/// </remarks>
+public static class FarmProtocol
+{
+    /// <summary>To the coordinator: run this job. Answered with <see cref="JobStarted"/>.</summary>
+    public sealed record StartJob(JobDefinition Definition);
+
+    /// <summary>To the coordinator: let the job go; its workers and itself stop.</summary>
+    public sealed record StopJob(JobId Job);
+
+    /// <summary>The job's address, which stays the same while the job's actor is replaced after a crash.</summary>
+    public sealed record JobStarted(JobId Job);
+
+    /// <summary>To the coordinator, once and again after a crash: pass this on to the job, with the same sender.</summary>
+    public sealed record ToJob(JobId Job, object Message);
+
+    /// <summary>From a job to its parent: it recovered and may be given workers.</summary>
+    public sealed record JobOpened(JobId Job);
+
+    /// <summary>From a job to its parent, before it stops: the journal would not take or give its events.</summary>
+    /// <param name="MayRecover">False for a history that this version does not understand.</param>
+    /// <param name="NoRoom">The disk is full: trying again is right for as long as it takes.</param>
+    public sealed record JournalFailed(JobId Job, string Reason, bool MayRecover, bool NoRoom);
+
+    /// <summary>On the event stream: the job's actor is gone and will be started again after a pause.</summary>
+    public sealed record JobInterrupted(JobId Job, string Reason, TimeSpan Pause);
+
+    /// <summary>On the event stream: the job cannot go on in this process.</summary>
+    public sealed record JobStalled(JobId Job, string Reason);
+
+    /// <summary>From a node to the coordinator: these devices are here.</summary>
+    public sealed record NodeJoined(NodeId Node, IReadOnlyList<OfferedDevice> Devices);
+
+    /// <summary>A device as a node offers it.</summary>
+    public sealed record OfferedDevice(DeviceId Device, DeviceInfo Info);
+
+    /// <summary>From a node to the coordinator: the device failed too often in a row and is given up.</summary>
+    public sealed record DeviceLost(DeviceId Device, string Reason);
+
+    /// <summary>To a node: have every device work for this job.</summary>
+    public sealed record AttachJob(JobDefinition Definition, IActorRef Job);
+
+    /// <summary>To a node: no device works for this job any more.</summary>
+    public sealed record DetachJob(JobId Job);
+
+    /// <summary>From a worker to the coordinator: it has a frame ready for the device.</summary>
+    public sealed record RequestDevice(DeviceId Device, JobId Job);
+
+    /// <summary>To a worker: the device is its alone, for one frame.</summary>
+    public sealed record DeviceGranted(DeviceId Device);
+
+    /// <summary>From a worker to the coordinator: done with the device.</summary>
+    /// <param name="Again">Whether it has another frame ready: saves the message that would ask for it.</param>
+    public sealed record ReturnDevice(DeviceId Device, JobId Job, bool Again);
+
+    /// <summary>From a job to workers that found nothing to do: ask again.</summary>
+    public sealed record FramesAvailable
+    {
+        public static FramesAvailable Instance { get; } = new();
+    }
+
+    /// <summary>From a worker to its node: it finished a frame, so its device works.</summary>
+    public sealed record WorkerHealthy(JobId Job, DeviceId Device);
+}

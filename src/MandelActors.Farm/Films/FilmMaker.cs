@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using MandelActors.Farm.Faults;
+using MandelActors.Farm.Store;
+using MandelActors.Imaging;
+using MandelActors.Imaging.Film;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Jobs;
+using FilmWriters = MandelActors.Imaging.Film.Films;
+using static MandelActors.Protocol.Jobs.JobProtocol;
+
+namespace MandelActors.Farm.Films;
+
+/// <summary>Makes films of finished frames: reads and verifies each, encodes, verifies the result (src/decisions/0005-film-check.md), renames it into place.</summary>
+/// <param name="ffmpegPath">The ffmpeg program, or a bare <c>ffmpeg</c> to look in PATH.</param>
+public sealed class FilmMaker(string ffmpegPath)
+{
+    private readonly string? _configured = ffmpegPath == "ffmpeg" ? null : ffmpegPath;
+
+    /// <summary>Makes the film, or finds that the one in place is the one that was ordered.</summary>
+    /// <param name="order">Every frame must be finished.</param>
+    /// <param name="progress">Told how many frames the encoder has.</param>
+    /// <exception cref="DamagedFrameException">A frame is not what the journal says; nothing of the film is left behind.</exception>
+    /// <exception cref="FilmException">ffmpeg failed, or the film it made is not the one that was ordered.</exception>
+    /// <exception cref="IOException">The disk would not take it.</exception>
+    public async Task<FilmResult> MakeAsync(FilmOrder order, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var ffmpeg = await Ffmpeg.FindAsync(_configured, cancellationToken).ConfigureAwait(false);
+        var wanted = FilmCodecs.Parse(order.Scene.Film.Codec);
+        var codec = FilmWriters.CodecWith(ffmpeg, wanted);
+        string? note = codec == wanted ? null : $"ffmpeg is missing, so the film is an animated PNG; for {FilmCodecs.NameOf(wanted)} run: {Ffmpeg.InstallCommand}";
+        var settings = SettingsOf(order, codec);
+        string file = "film" + FilmCodecs.Extension(codec);
+        string encoding = Describe(settings);
+        var frames = JobState.DigestOf(order.Frames);
+        if (order.Existing is { } existing && existing.File == file && existing.Encoding == encoding && existing.FramesSha256 == frames
+            && await IsInPlaceAsync(order.Store.Folder.In(file), existing, cancellationToken).ConfigureAwait(false))
+            return new FilmResult(new RecordFilm(file, encoding, frames, existing.Sha256, existing.Bytes), Made: false, note);
+
+        var (hash, bytes) = await EncodeAsync(order, settings, ffmpeg, file, progress, cancellationToken).ConfigureAwait(false);
+        if (order.Existing is { } replaced && replaced.File != file) File.Delete(order.Store.Folder.In(replaced.File));
+        return new FilmResult(new RecordFilm(file, encoding, frames, hash, bytes), Made: true, note);
+    }
+
+    private static async Task<(Sha256Hash Hash, long Bytes)> EncodeAsync(
+        FilmOrder order, FilmSettings settings, Ffmpeg? ffmpeg, string file, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var folder = order.Store.Folder;
+        string temporary = folder.In(JobFolder.TemporaryBeside(file));
+        try
+        {
+            FilmVerification verification;
+            var film = FilmWriters.Create(temporary, settings, ffmpeg);
+            await using (film.ConfigureAwait(false))
+            {
+                await FeedAsync(film, order, progress, cancellationToken).ConfigureAwait(false);
+                verification = await film.FinishAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!verification.IsWhole) throw new FilmException($"the film that was made is not the one that was ordered: {verification.Problem}");
+            using (FileStream written = new(temporary, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
+            DurableFile.Publish(temporary, folder.In(file));
+            return (Sha256Hash.Parse(verification.FileHash), verification.Bytes);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Frames are read and verified ahead of the encoder, a core's worth each, and handed over in order.</summary>
+    private static async Task FeedAsync(IFilmWriter film, FilmOrder order, Action<int> progress, CancellationToken cancellationToken)
+    {
+        Queue<Task<RgbImage>> ahead = new();
+        int next = 0;
+        try
+        {
+            while (film.Added < order.Frames.Count)
+            {
+                while (next < order.Frames.Count && ahead.Count <= Environment.ProcessorCount)
+                {
+                    var (frame, result) = order.Frames[next++];
+                    ahead.Enqueue(Task.Run(() => order.Store.Read(frame, result), cancellationToken));
+                }
+
+                var image = await ahead.Dequeue().ConfigureAwait(false);
+                await film.AddAsync(image, cancellationToken).ConfigureAwait(false);
+                if (film.Added == (order.Frames.Count + 1) / 2) Failpoint.Hit(Failpoint.FilmHalfWritten);
+                progress(film.Added);
+            }
+        }
+        finally
+        {
+            // Their failure, if any, comes second to the one that ended the loop.
+            foreach (var reading in ahead) await reading.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> IsInPlaceAsync(string path, FilmAssembled film, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+            await using (stream.ConfigureAwait(false))
+            {
+                if (stream.Length != film.Bytes) return false;
+                return Sha256Hash.FromBytes(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false)) == film.Sha256;
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Missing or unreadable: it will be made again.
+            return false;
+        }
+    }
+
+    private static FilmSettings SettingsOf(FilmOrder order, FilmCodec codec)
+    {
+        var (image, film) = (order.Scene.Image, order.Scene.Film);
+        return new FilmSettings(image.Width, image.Height, image.BitDepth, order.Frames.Count, FrameRate.From(film.Fps))
+        {
+            Codec = codec,
+            Quality = film.Quality,
+            Loop = film.Loop,
+        };
+    }
+
+    /// <summary>Only what the codec heeds, so that a film is not made again for a setting that would change nothing.</summary>
+    private static string Describe(FilmSettings settings)
+    {
+        string extra = settings.Codec switch
+        {
+            FilmCodec.H264 or FilmCodec.H265 => $" quality={settings.Quality}",
+            FilmCodec.Apng => $" loop={settings.Loop}",
+            _ => "",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{FilmCodecs.NameOf(settings.Codec)} fps={settings.Rate}{extra}");
+    }
+}

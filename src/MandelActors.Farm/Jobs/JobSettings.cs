@@ -1,0 +1,28 @@
+namespace MandelActors.Farm.Jobs;
+
+/// <summary>The numbers a job runs by.</summary>
+/// <param name="FailuresPerFrame">Failures before a frame is set aside.</param>
+/// <param name="SnapshotEvery">Events between snapshots, at least; large jobs take fewer, so that snapshots stay a small share of the writing.</param>
+/// <param name="HealInterval">Between two looks of the healer.</param>
+/// <param name="ReserveBytes">Bytes that must stay free on the disk.</param>
+/// <param name="SpaceInterval">Between two looks at the free space.</param>
+/// <param name="StatusInterval">Between two status reports to a watcher.</param>
+/// <param name="CommitBatch">Most frames committed with one directory flush and one journal transaction.</param>
+public sealed record JobSettings(
+    int FailuresPerFrame,
+    int SnapshotEvery,
+    TimeSpan HealInterval,
+    long ReserveBytes,
+    TimeSpan SpaceInterval,
+    TimeSpan StatusInterval,
+    int CommitBatch)
+{
+    public static JobSettings Default { get; } = new(
+        FailuresPerFrame: 3,
+        SnapshotEvery: 1000,
+        HealInterval: TimeSpan.FromMinutes(10),
+        ReserveBytes: 64L << 20,
+        SpaceInterval: TimeSpan.FromSeconds(1),
+        StatusInterval: TimeSpan.FromMilliseconds(200),
+        CommitBatch: 256);
+}

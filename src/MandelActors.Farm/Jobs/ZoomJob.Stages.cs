@@ -1,0 +1,155 @@
+using System.Diagnostics.CodeAnalysis;
+using MandelActors.Farm.Films;
+using MandelActors.Farm.Healing;
+using MandelActors.Farm.Store;
+using MandelActors.Protocol.Jobs;
+using static MandelActors.Protocol.Jobs.JobProtocol;
+
+namespace MandelActors.Farm.Jobs;
+
+/// <content>What comes next: more frames, the healer's verdict, the film, the manifest.</content>
+[SuppressMessage("Design", "CA1001", Justification = "The token is cancelled when the actor stops, and work under way may still look at it.")]
+public sealed partial class ZoomJob
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private JobStage _stage = JobStage.Opening;
+    private string? _stuckBecause;
+    private IActorRef? _healer;
+    private IActorRef? _assembler;
+    private bool _filmIsCurrent;
+    private bool _closing;
+
+    private bool WantsFilm => _definition.Film && _state.Done == _state.FrameCount && !_filmIsCurrent;
+
+    /// <summary>Called after everything that happened; goes on to the next stage when this one has nothing left to do.</summary>
+    private void Advance()
+    {
+        if (_stage is JobStage.Opening or JobStage.Stuck || _closing || _assembler is not null) return;
+        if (_state.Phase == JobPhase.Paused) return;
+        if (_state.Phase != JobPhase.Cancelled && !_state.Status().NothingLeft)
+        {
+            Enter(JobStage.Rendering);
+            return;
+        }
+
+        if (_stage == JobStage.Finished) return;
+        if (_healer is not null) Enter(JobStage.Checking);
+        else if (_state.Phase == JobPhase.Running && _state.Done == _state.FrameCount) Execute(new CompleteJob(), null);
+        else if (_state.Phase != JobPhase.Cancelled && WantsFilm) AssembleFilm();
+        else Close();
+    }
+
+    private void CheckNow()
+    {
+        if (_healer is not null) return;
+        _healer = Context.ActorOf(Props.Create(() => new Healer(_store)), null);
+        _healer.Tell(new Healer.Check([.. _state.FinishedFrames()]));
+    }
+
+    private void Found(Healer.Finding finding)
+    {
+        Warn($"frame {finding.Frame.Frame}: {finding.Damage}; it is rendered again");
+        Execute(new InvalidateFrame(finding.Frame.Frame, finding.Frame.Result.Sha256, finding.Damage), null, WakeWorkers);
+    }
+
+    private void Healed()
+    {
+        if (_healer is not null) Context.Stop(_healer);
+        _healer = null;
+        Advance();
+    }
+
+    private void AssembleFilm()
+    {
+        Enter(JobStage.Filming);
+        var order = new FilmOrder(_definition.Scene, _store, [.. _state.FinishedFrames()], _state.Film);
+        _assembler = Context.ActorOf(Props.Create(() => new FilmAssembler(_films, order)), null);
+    }
+
+    private void Filmed(FilmAssembler.IOutcome outcome)
+    {
+        if (_assembler is not null) Context.Stop(_assembler);
+        _assembler = null;
+        switch (outcome)
+        {
+            case FilmAssembler.Made made:
+                if (made.Note is not null) Warn(made.Note);
+                Execute(made.Film, null, () => _filmIsCurrent = true);
+                break;
+            case FilmAssembler.Unchanged unchanged:
+                if (unchanged.Note is not null) Warn(unchanged.Note);
+                _filmIsCurrent = true;
+                Advance();
+                break;
+            case FilmAssembler.FrameDamaged { Damage: var damage }:
+                var result = _state.ResultOf(damage.Frame);
+                Warn($"frame {damage.Frame}: {damage.Damage}; it is rendered again");
+                Execute(new InvalidateFrame(damage.Frame, result?.Sha256 ?? default, damage.Damage), null, WakeWorkers);
+                break;
+            case FilmAssembler.NoRoom noRoom:
+                Execute(new PauseJob(PauseCause.OutOfSpace, noRoom.Reason), null);
+                break;
+            case FilmAssembler.Failed failed:
+                Stick($"the film could not be made: {failed.Reason}");
+                break;
+            default:
+                throw new ArgumentException($"unknown outcome {outcome.GetType().Name}", nameof(outcome));
+        }
+    }
+
+    private void Close()
+    {
+        _closing = true;
+        var folder = _definition.Folder;
+        var done = _state.FinishedFrames().Select(frame => frame.Frame).ToHashSet();
+        Manifest manifest = new(_state.Job, _state.Identity, _state.FrameCount, [.. _state.FinishedFrames()], _state.Film);
+        RunAside<object>(() =>
+        {
+            // No frame is held now, so whatever is still in the making belongs to nobody.
+            FolderSweep.Run(folder, done.Contains);
+            manifest.WriteTo(folder);
+            return ManifestWritten.Instance;
+        });
+    }
+
+    private void Finish()
+    {
+        _closing = false;
+        if (_state.Phase != JobPhase.Cancelled && (!_state.Status().NothingLeft || WantsFilm)) Advance();
+        else Enter(JobStage.Finished);
+    }
+
+    private void Fail(WorkFailed failed)
+    {
+        _closing = false;
+        if (!DiskFull.Is(failed.Cause)) throw new InvalidOperationException(failed.Cause.Message, failed.Cause);
+        Execute(new PauseJob(PauseCause.OutOfSpace, failed.Cause.Message), null);
+        // Leftovers that could not be cleared wait for the next start; nothing depends on their absence.
+        if (_stage == JobStage.Opening) Clear(new Cleared(new Leftovers(0, [])));
+    }
+
+    private void Stick(string reason)
+    {
+        _stuckBecause = reason;
+        Enter(JobStage.Stuck);
+    }
+
+    private void Enter(JobStage stage)
+    {
+        if (_stage == stage) return;
+        if (stage == JobStage.Rendering) _filmIsCurrent = false;
+        _stage = stage;
+        Show(0, 0);
+        Publish();
+    }
+
+    /// <summary>Runs work off the actor's thread; its result, or its failure, comes back as a message.</summary>
+    private void RunAside<T>(Func<T> work) => Task.Run(work, _stopping.Token).PipeTo(Self, failure: cause => new WorkFailed(cause));
+
+    private sealed record ManifestWritten
+    {
+        public static ManifestWritten Instance { get; } = new();
+    }
+
+    private sealed record WorkFailed(Exception Cause);
+}

@@ -1,0 +1,198 @@
+using MandelActors.Farm.Coordination;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Jobs;
+using static MandelActors.Protocol.Jobs.JobProtocol;
+
+namespace MandelActors.Farm.Jobs;
+
+/// <content>Workers, watchers, and the disk: who is there, who wants to know, how much room there is.</content>
+public sealed partial class ZoomJob
+{
+    /// <summary>Warnings kept for status reports.</summary>
+    private const int WarningsKept = 20;
+
+    private readonly Dictionary<IActorRef, (WorkerId Worker, DeviceId Device)> _workers = [];
+    private readonly HashSet<IActorRef> _idle = [];
+    private readonly HashSet<IActorRef> _watchers = [];
+    private readonly Dictionary<DeviceId, DeviceShare> _shares = [];
+    private readonly Queue<string> _warnings = new();
+    private int _stageDone;
+    private int _stageTotal;
+    private bool _changed;
+
+    private int KnownDevices => _workers.Values.Select(worker => worker.Device).Distinct().Count();
+
+    private void HandOut(RequestFrames request)
+    {
+        if (_workers.TryAdd(Sender, (request.Worker, request.Device)))
+        {
+            Context.Watch(Sender);
+            _shares.TryAdd(request.Device, new DeviceShare(request.Device, 0, 0, 0));
+        }
+
+        if (_stage == JobStage.Opening)
+        {
+            _idle.Add(Sender);
+            Sender.Tell(new NoFrames(true, "the job is being opened"));
+            return;
+        }
+
+        var worker = Sender;
+        var decision = _state.Decide(request with { KnownDevices = KnownDevices }, _time.GetUtcNow());
+        Record(decision.Events, () =>
+        {
+            if (decision.Reply is NoFrames) _idle.Add(worker);
+            worker.Tell(decision.Reply);
+        });
+    }
+
+    private void WakeWorkers()
+    {
+        foreach (var worker in _idle) worker.Tell(FarmProtocol.FramesAvailable.Instance);
+        _idle.Clear();
+    }
+
+    private void Release(Terminated ended)
+    {
+        _watchers.Remove(ended.ActorRef);
+        _idle.Remove(ended.ActorRef);
+        if (_workers.Remove(ended.ActorRef, out var gone)) Execute(new ReleaseWorker(gone.Worker), null);
+    }
+
+    private void Observe(IJobEvent change)
+    {
+        _changed = true;
+        switch (change)
+        {
+            case FrameCompleted frame:
+                var share = ShareOf(frame.Device);
+                _shares[frame.Device] = share with { Frames = share.Frames + 1, Milliseconds = share.Milliseconds + frame.Milliseconds };
+                break;
+            case FrameFailed failed:
+                _shares[failed.Device] = ShareOf(failed.Device) with { Failures = ShareOf(failed.Device).Failures + 1 };
+                Warn($"frame {failed.Frame} failed on {failed.Device}: {failed.Reason}");
+                WakeWorkers();
+                break;
+            case FrameQuarantined quarantined:
+                Warn($"frame {quarantined.Frame} failed {quarantined.Failures} times and is set aside");
+                break;
+            case FrameDisputed disputed:
+                Warn($"ALARM: frame {disputed.Frame} came out as {disputed.Found} on {disputed.Device}, but was {disputed.Known} on a {disputed.DeviceKind} before");
+                break;
+            case FrameInvalidated:
+                _filmIsCurrent = false;
+                break;
+            case LeaseReleased or JobResumed or FrameRetried:
+                WakeWorkers();
+                break;
+        }
+
+        if (change is JobPaused or JobResumed or JobCancelled) Publish();
+    }
+
+    private DeviceShare ShareOf(DeviceId device) => _shares.GetValueOrDefault(device) ?? new DeviceShare(device, 0, 0, 0);
+
+    private void Answer(IJobQuery query)
+    {
+        switch (query)
+        {
+            case GetStatus:
+                Sender.Tell(Status());
+                break;
+            case GetFrames:
+                Sender.Tell(new FrameList([.. _state.FinishedFrames()]));
+                break;
+            case WatchJob:
+                _watchers.Add(Context.Watch(Sender));
+                Sender.Tell(Status());
+                break;
+            case CheckFrames:
+                CheckNow();
+                Sender.Tell(JobAccepted.Instance);
+                break;
+            default:
+                Unhandled(query);
+                break;
+        }
+    }
+
+    private JobStatus Status()
+    {
+        var status = _state.Status();
+        return status with
+        {
+            Stage = _stage,
+            StageDone = _stageDone,
+            StageTotal = _stageTotal,
+            Devices = [.. _shares.Values],
+            Warnings = [.. _warnings],
+            Reason = _stuckBecause ?? status.Reason,
+        };
+    }
+
+    private void Show(int done, int total)
+    {
+        (_stageDone, _stageTotal, _changed) = (done, total, true);
+    }
+
+    private void Warn(string warning)
+    {
+        if (_warnings.Count == WarningsKept) _warnings.Dequeue();
+        _warnings.Enqueue(warning);
+        _changed = true;
+    }
+
+    private void Publish()
+    {
+        _changed = false;
+        if (_watchers.Count == 0) return;
+        var status = Status();
+        foreach (var watcher in _watchers) watcher.Tell(status);
+    }
+
+    private void StartTicking()
+    {
+        Timers.StartPeriodicTimer(Tick.Report, Tick.Report, _settings.StatusInterval);
+        Timers.StartPeriodicTimer(Tick.Space, Tick.Space, _settings.SpaceInterval);
+        Timers.StartPeriodicTimer(Tick.Heal, Tick.Heal, _settings.HealInterval);
+    }
+
+    private void OnTick(Tick tick)
+    {
+        switch (tick)
+        {
+            case Tick.Report when _changed: Publish(); break;
+            case Tick.Space: CheckSpace(); break;
+            case Tick.Heal when _stage is JobStage.Rendering or JobStage.Finished && _state.Done > 0: CheckNow(); break;
+        }
+    }
+
+    private void CheckSpace()
+    {
+        if (_stage is JobStage.Opening or JobStage.Stuck) return;
+        long free = _store.FreeBytes;
+        // Of a small disk not more than a twentieth: the reserve is there to keep a system breathing, not to keep a disk empty.
+        long reserve = Math.Min(_settings.ReserveBytes, _store.DiskBytes / 20);
+        if (_state.PausedBy == PauseCause.OutOfSpace)
+        {
+            // A little more than what stopped it: otherwise the next frame would stop it again.
+            long enough = reserve + Math.Max(4 * _state.LargestFrameBytes, 1 << 20);
+            if (free >= enough) Execute(new ResumeJob(PauseCause.OutOfSpace), null);
+        }
+        else if (_state.Phase == JobPhase.Running && _stage == JobStage.Rendering && free < reserve)
+        {
+            Execute(
+                new PauseJob(
+                    PauseCause.OutOfSpace,
+                    $"{free >> 10} KiB of space are left on the disk of '{_definition.Folder.Path}', below the reserve of {reserve >> 10} KiB"),
+                null);
+        }
+    }
+
+    private enum Tick
+    {
+        Report,
+        Space,
+        Heal,
+    }
+}
