@@ -6,8 +6,8 @@ using MandelActors.Imaging;
 using MandelActors.Imaging.Film;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
-using FilmWriters = MandelActors.Imaging.Film.Films;
 using static MandelActors.Protocol.Jobs.JobProtocol;
+using FilmWriters = MandelActors.Imaging.Film.Films;
 
 namespace MandelActors.Farm.Films;
 
