@@ -5,11 +5,15 @@ namespace MandelActors.Actors;
 /// <summary>Judges each child alone: what happens to one touches none of its siblings.</summary>
 public sealed class OneForOneStrategy : SupervisorStrategy
 {
-    private readonly Func<Exception, Directive> _decider;
-
     /// <summary>Restarts without limit where the decider says restart.</summary>
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider)
         : this(-1, Timeout.Infinite, localOnlyDecider)
+    {
+    }
+
+    /// <inheritdoc cref="OneForOneStrategy(Func{Exception, Directive})"/>
+    public OneForOneStrategy(IDecider decider)
+        : this(decider.Decide)
     {
     }
 
@@ -29,16 +33,20 @@ public sealed class OneForOneStrategy : SupervisorStrategy
         MaxNumberOfRetries = maxNrOfRetries;
         WithinTimeRangeMilliseconds = withinTimeMilliseconds;
         LoggingEnabled = loggingEnabled;
-        _decider = localOnlyDecider;
+        Decider = new LocalOnlyDecider(localOnlyDecider);
     }
+
+    /// <inheritdoc cref="OneForOneStrategy(int?, TimeSpan?, Func{Exception, Directive})"/>
+    public OneForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, IDecider decider)
+        : this(maxNrOfRetries, withinTimeRange, decider.Decide)
+    {
+    }
+
+    public override IDecider Decider { get; }
 
     public int MaxNumberOfRetries { get; }
 
     public int WithinTimeRangeMilliseconds { get; }
-
-    internal Func<Exception, Directive> DeciderOf => _decider;
-
-    private protected override Directive Handle(IActorRef child, Exception exception) => _decider(exception);
 
     private protected override void ProcessFailure(ActorCell supervisor, bool restart, Child child, Exception cause)
     {

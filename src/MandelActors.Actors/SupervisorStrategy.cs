@@ -7,11 +7,11 @@ namespace MandelActors.Actors;
 public abstract class SupervisorStrategy
 {
     /// <summary>Stop a child that could not be built, was killed, or follows a dead friend; restart after any other failure.</summary>
-    public static readonly Func<Exception, Directive> DefaultDecider = cause => cause switch
+    public static readonly IDecider DefaultDecider = new LocalOnlyDecider(cause => cause switch
     {
         ActorInitializationException or ActorKilledException or DeathPactException => Directive.Stop,
         _ => Directive.Restart,
-    };
+    });
 
     /// <summary>Restart without limit, by the default decider.</summary>
     public static readonly SupervisorStrategy DefaultStrategy = new OneForOneStrategy(DefaultDecider);
@@ -23,17 +23,18 @@ public abstract class SupervisorStrategy
     {
     }
 
+    /// <summary>Chooses the directive for an exception.</summary>
+    public abstract IDecider Decider { get; }
+
     /// <summary>Whether failures are logged before they are handled.</summary>
     internal bool LoggingEnabled { get; init; } = true;
-
-    private protected abstract Directive Handle(IActorRef child, Exception exception);
 
     private protected abstract void ProcessFailure(ActorCell supervisor, bool restart, Child child, Exception cause);
 
     /// <returns>False when the failure is to be escalated.</returns>
     internal bool HandleFailure(ActorCell supervisor, Child child, Exception cause)
     {
-        var directive = Handle(child.Ref, cause);
+        var directive = Decider.Decide(cause);
         if (LoggingEnabled && directive != Directive.Escalate)
         {
             var level = directive == Directive.Resume ? LogLevel.Warning : LogLevel.Error;

@@ -30,7 +30,7 @@ public sealed class ActorRegistry : IActorRegistry
 
     public IActorRef Get<TKey>() => TryGet<TKey>(out var actor)
         ? actor
-        : throw new ActorRegistryException($"No actor is registered under {typeof(TKey).Name}");
+        : throw new MissingActorRegistryEntryException($"No actor is registered under {typeof(TKey).Name}");
 
     public bool TryGet<TKey>([NotNullWhen(true)] out IActorRef? actor)
     {

@@ -5,7 +5,7 @@ namespace MandelActors.Actors.Hosting;
 /// <summary>Finds actors by a key type, usually the actor's class.</summary>
 public interface IReadOnlyActorRegistry
 {
-    /// <exception cref="ActorRegistryException">Nothing is registered under that key.</exception>
+    /// <exception cref="MissingActorRegistryEntryException">Nothing is registered under that key.</exception>
     IActorRef Get<TKey>();
 
     /// <summary>The actor as soon as it is registered.</summary>

@@ -4,7 +4,7 @@ namespace MandelActors.Actors.Hosting;
 /// <typeparam name="TActor">The key it is registered under.</typeparam>
 public interface IRequiredActor<TActor>
 {
-    /// <exception cref="ActorRegistryException">It is not registered (yet).</exception>
+    /// <exception cref="MissingActorRegistryEntryException">It is not registered (yet).</exception>
     IActorRef ActorRef { get; }
 
     /// <summary>The actor as soon as it is registered.</summary>

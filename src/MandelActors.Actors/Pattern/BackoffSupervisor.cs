@@ -37,10 +37,10 @@ public sealed class BackoffSupervisor : ActorBase, IWithTimers
     /// <summary>Failures are judged by the options' strategy, where Restart becomes Stop and a pause.</summary>
     protected override SupervisorStrategy SupervisorStrategy()
     {
-        var decider = (_options.Strategy ?? (OneForOneStrategy)Actors.SupervisorStrategy.DefaultStrategy).DeciderOf;
+        var decider = (_options.Strategy ?? Actors.SupervisorStrategy.DefaultStrategy).Decider;
         return new OneForOneStrategy(cause =>
         {
-            var directive = decider(cause);
+            var directive = decider.Decide(cause);
             if (_options.Trigger == BackoffTrigger.Failure && directive == Directive.Restart)
             {
                 _failed = true;

@@ -1,4 +1,7 @@
 namespace MandelActors.Actors.Persistence;
 
 /// <summary>The snapshots are gone.</summary>
-public sealed record DeleteSnapshotsSuccess(SnapshotSelectionCriteria Criteria);
+public sealed class DeleteSnapshotsSuccess(SnapshotSelectionCriteria criteria)
+{
+    public SnapshotSelectionCriteria Criteria { get; } = criteria;
+}

@@ -1,4 +1,9 @@
 namespace MandelActors.Actors.Persistence;
 
 /// <summary>The snapshot was not saved. Nothing is lost: the events are there.</summary>
-public sealed record SaveSnapshotFailure(SnapshotMetadata Metadata, Exception Cause);
+public sealed class SaveSnapshotFailure(SnapshotMetadata metadata, Exception cause)
+{
+    public SnapshotMetadata Metadata { get; } = metadata;
+
+    public Exception Cause { get; } = cause;
+}

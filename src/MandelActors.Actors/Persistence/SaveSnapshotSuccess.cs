@@ -1,4 +1,7 @@
 namespace MandelActors.Actors.Persistence;
 
 /// <summary>The snapshot is on disk.</summary>
-public sealed record SaveSnapshotSuccess(SnapshotMetadata Metadata);
+public sealed class SaveSnapshotSuccess(SnapshotMetadata metadata)
+{
+    public SnapshotMetadata Metadata { get; } = metadata;
+}

@@ -1,7 +1,14 @@
 namespace MandelActors.Actors.Persistence;
 
 /// <summary>Which snapshot.</summary>
-/// <param name="PersistenceId">Whose.</param>
-/// <param name="SequenceNr">The last event it contains.</param>
-/// <param name="Timestamp">When it was taken, UTC.</param>
-public sealed record SnapshotMetadata(string PersistenceId, long SequenceNr, DateTime Timestamp);
+public sealed class SnapshotMetadata(string persistenceId, long sequenceNr, DateTime timestamp)
+{
+    /// <summary>Whose.</summary>
+    public string PersistenceId { get; } = persistenceId;
+
+    /// <summary>The last event it contains.</summary>
+    public long SequenceNr { get; } = sequenceNr;
+
+    /// <summary>When it was taken, UTC.</summary>
+    public DateTime Timestamp { get; } = timestamp;
+}

@@ -1,4 +1,7 @@
 namespace MandelActors.Actors.Persistence;
 
 /// <summary>Which snapshots: those up to and with a sequence number.</summary>
-public sealed record SnapshotSelectionCriteria(long MaxSequenceNr);
+public sealed class SnapshotSelectionCriteria(long maxSequenceNr)
+{
+    public long MaxSequenceNr { get; } = maxSequenceNr;
+}
