@@ -15,14 +15,6 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector>
     private readonly double* _sourceX, _sourceY, _sourceRe, _sourceIm, _sourcePixel, _iota, _spread;
     private int _sourceAt, _sourceEnd;
 
-    private void BeginSource()
-    {
-        _sourceAt = _sourceEnd = 0;
-        if (!_round.IsFirst) return;
-        new Span<double>(_sourceX, TLanes.Count).Clear();
-        new Span<double>(_sourceY, TLanes.Count).Clear();
-    }
-
     /// <summary>Pixels at hand, after claiming chunks until there are <paramref name="wanted"/> or none is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Claimed(int wanted)

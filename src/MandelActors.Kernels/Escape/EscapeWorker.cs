@@ -100,8 +100,7 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector> : IEscapeWork
     {
         _round = round;
         _blocks = (round.To - round.From + round.Steps - 1) / round.Steps;
-        BeginSource();
-        _queued = 0;
+        _sourceAt = _sourceEnd = _queued = 0;
         _active = InFlight * TLanes.Count;
         for (var j = 0; j < InFlight; j++) Refill(j * TLanes.Count, AllLanes, 0);
         SwapState();
@@ -186,16 +185,19 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector> : IEscapeWork
         {
             var from = _sourceAt;
             var chosen = TLanes.Choose(filled);
-            // Orbits of the first round start at 0, which stands once at the front.
-            var start = _round.IsFirst ? 0 : from;
-            TLanes.Expand(_sourceX + start, filled, chosen, _nextX + at);
-            TLanes.Expand(_sourceY + start, filled, chosen, _nextY + at);
             TLanes.Expand(_sourceRe + from, filled, chosen, _re + at);
             TLanes.Expand(_sourceIm + from, filled, chosen, _im + at);
             TLanes.Expand(_sourcePixel + from, filled, chosen, _pixel + at);
             TLanes.Set(now, filled, chosen, _stamp + at);
-            if (!_round.IsFirst)
+            if (_round.IsFirst)
             {
+                TLanes.Set(0, filled, chosen, _nextX + at);
+                TLanes.Set(0, filled, chosen, _nextY + at);
+            }
+            else
+            {
+                TLanes.Expand(_sourceX + from, filled, chosen, _nextX + at);
+                TLanes.Expand(_sourceY + from, filled, chosen, _nextY + at);
                 TLanes.Expand(_sourceX + from, filled, chosen, _savedX + at);
                 TLanes.Expand(_sourceY + from, filled, chosen, _savedY + at);
             }
