@@ -11,6 +11,7 @@ public sealed class ApngWriter
     private readonly ApngOptions _options;
     private readonly ChunkWriter _chunks;
     private readonly FrameDelay _delay;
+    private readonly int _level;
     private (int Width, int Height, int BitDepth) _kind;
     private uint _sequence;
     private bool _finished;
@@ -24,6 +25,7 @@ public sealed class ApngWriter
         _options = options;
         _chunks = new ChunkWriter(stream);
         _delay = FrameDelay.Of(options.Rate);
+        _level = new PngOptions { Effort = options.Effort }.EffectiveLevel;
     }
 
     /// <summary>Frames written so far.</summary>
@@ -39,7 +41,7 @@ public sealed class ApngWriter
             throw new ArgumentException($"frame {Added} is not like the first one, {_kind.Width}×{_kind.Height} of {_kind.BitDepth} bits", nameof(frame));
         _chunks.Chunk("fcTL", new FrameControl(_sequence++, frame.Width, frame.Height, _delay).ToBytes());
         Span<byte> sequence = stackalloc byte[4];
-        foreach (var piece in StripCompressor.Compress(frame, _options.Effort, _options.Threads))
+        foreach (var piece in StripCompressor.Compress(frame, _level, _options.Threads))
         {
             using (piece)
             {

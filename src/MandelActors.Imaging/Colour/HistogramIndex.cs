@@ -13,11 +13,18 @@ internal sealed class HistogramIndex : IndexMap
 
     private const int MostSampled = 1 << 18;
 
+    // The guide: 256 cells a doubling, 32 doublings.
+    private const int CellShift = 52 - 8;
+    private const int Cells = 32 << 8;
+    private static readonly long One = BitConverter.DoubleToInt64Bits(1);
+
     private readonly int _entries;
     private readonly double _turns;
     private readonly double _offset;
     private readonly double[] _counts;
     private readonly double[] _shares;
+    private readonly int[] _guide = [];
+    private readonly double _scale;
 
     /// <param name="field">The counts of the frame; not retained.</param>
     /// <param name="entries">Entries of one turn.</param>
@@ -29,6 +36,11 @@ internal sealed class HistogramIndex : IndexMap
         _turns = turns;
         _offset = offset;
         (_counts, _shares) = Quantiles(Sampled(field));
+        if (_counts.Length == 0) return;
+        // The middle of the counts comes to lie four doublings from the lowest.
+        double spread = _counts[_counts.Length / 2] - _counts[0];
+        _scale = spread > 1e-250 ? 16 / spread : 1;
+        _guide = BuildGuide();
     }
 
     public override void Map(ReadOnlySpan<double> counts, Span<int> indices)
@@ -49,18 +61,39 @@ internal sealed class HistogramIndex : IndexMap
     /// <summary>The share, 0 … 1, of the escaping pixels whose count is below <paramref name="count"/>.</summary>
     internal double Share(double count)
     {
-        if (_counts.Length == 0) return 0;
-        // The last knot at or below the count; the halving has no branch to mispredict.
-        int at = 0;
-        for (int left = _counts.Length; left > 1;)
+        if (_counts.Length == 0 || count <= _counts[0]) return _counts.Length == 0 ? 0 : _shares[0];
+        if (count >= _counts[^1]) return _shares[^1];
+        int key = Key(count), at = _guide[key], end = _guide[key + 1];
+        // The last knot at or below the count lies from 'at' to 'end'; most often these are the same or neighbours.
+        while (at < end)
         {
-            int half = left / 2;
-            at = _counts[at + half] <= count ? at + half : at;
-            left -= half;
+            int middle = (at + end + 1) / 2;
+            if (_counts[middle] <= count) at = middle;
+            else end = middle - 1;
         }
 
-        if (at == _counts.Length - 1 || count <= _counts[at]) return _shares[at];
         return _shares[at] + (_shares[at + 1] - _shares[at]) * ((count - _counts[at]) / (_counts[at + 1] - _counts[at]));
+    }
+
+    // Counts crowd at the low end of their range and thin out upwards, so the guide's cells grow with the distance from the lowest: the exponent and
+    // first bits of that distance, which rise with it, number them.
+    private int Key(double count)
+    {
+        double distance = 1 + (count - _counts[0]) * _scale;
+        return Math.Min((int)(BitConverter.DoubleToInt64Bits(distance) - One >> CellShift), Cells - 1);
+    }
+
+    private int[] BuildGuide()
+    {
+        int[] guide = new int[Cells + 1];
+        int knot = 0;
+        for (int cell = 0; cell <= Cells; cell++)
+        {
+            while (knot + 1 < _counts.Length && Key(_counts[knot + 1]) < cell) knot++;
+            guide[cell] = knot;
+        }
+
+        return guide;
     }
 
     private static double[] Sampled(ReadOnlySpan<double> field)
@@ -86,7 +119,7 @@ internal sealed class HistogramIndex : IndexMap
         {
             int end = first + 1;
             while (end < sorted.Length && sorted[end] == sorted[first]) end++;
-            if (first >= next || end == sorted.Length)
+            if (first >= next || end - first >= apart || end == sorted.Length)
             {
                 counts.Add(sorted[first]);
                 shares.Add((first + end - 1) / 2.0 / Math.Max(1, sorted.Length - 1));

@@ -20,7 +20,7 @@ internal sealed class MandeltorchIndex(double period) : IndexMap
         for (int i = 0; i < counts.Length; i++)
         {
             double count = Math.Max(counts[i] - 2, 1);
-            if (!double.IsFinite(count)) indices[i] = Entries;
+            if (!double.IsFinite(counts[i])) indices[i] = Entries;
             else if (count < Remembered && count == (int)count) indices[i] = table[(int)count];
             else indices[i] = Index(count, period);
         }

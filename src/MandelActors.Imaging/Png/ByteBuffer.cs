@@ -40,7 +40,7 @@ internal sealed class ByteBuffer(int capacity) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>A view of some of what was written, valid until the next write.</summary>
-    public MemoryStream Open(int offset, int count) => new(_bytes, offset, count, writable: false);
+    public CountedStream Open(int offset, int count) => new(_bytes, offset, count);
 
     /// <summary>Forgets what was written after the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length) => _length = Math.Min(_length, length);

@@ -38,7 +38,8 @@ internal static class PixelDecoder
         uint stored = BinaryPrimitives.ReadUInt32BigEndian(bytes[^ZlibTrailer..]), adler = Adler32.Empty;
         var image = new RgbImage(header.Width, header.Height, header.BitDepth);
         byte[] row = new byte[1 + header.Stride], above = new byte[1 + header.Stride];
-        using var inflater = new DeflateStream(data.Open(ZlibHeader, bytes.Length - ZlibHeader - ZlibTrailer), CompressionMode.Decompress);
+        using var source = data.Open(ZlibHeader, bytes.Length - ZlibHeader - ZlibTrailer);
+        using var inflater = new DeflateStream(source, CompressionMode.Decompress);
         for (int y = 0; y < header.Height; y++)
         {
             if (inflater.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
@@ -50,6 +51,7 @@ internal static class PixelDecoder
         }
 
         if (inflater.ReadByte() >= 0) throw Damage("the compressed data hold more than the picture", chunk, offset);
+        if (source.Left > 0) throw Damage($"{source.Left} bytes or more follow the compressed data", chunk, offset);
         if (adler != stored) throw Damage("the checksum of the picture (Adler-32) does not fit", chunk, offset);
         return image;
     }

@@ -25,7 +25,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
         if (header.BitDepth is not (8 or 16) || header.Colour is not (0 or 2 or 3 or 4 or 6) || (header.Colour == 3 && header.BitDepth != 8))
             throw new NotSupportedException($"PNG of colour type {header.Colour} with {header.BitDepth} bits a channel: only 8 and 16 bits, and palettes of 8 bits, are read");
         if (data[12] != 0) throw new NotSupportedException("interlaced PNG: only plain ones are read");
-        if ((long)width * height * Math.Max(3, header.Channels) * (header.BitDepth / 8) > Array.MaxLength)
+        if ((double)width * height * Math.Max(3, header.Channels) * (header.BitDepth / 8) > Array.MaxLength)
             throw new NotSupportedException($"PNG of {width}×{height} pixels: more than fits one array");
         return header;
     }

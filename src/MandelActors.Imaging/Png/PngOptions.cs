@@ -5,6 +5,11 @@ public sealed record PngOptions
 {
     public PngEffort Effort { get; init; } = PngEffort.Fast;
 
+    /// <summary>A level of zlib, 0 (stored) … 9, in place of the effort's; null for the effort's.</summary>
+    public int? Level { get; init; }
+
+    internal int EffectiveLevel => Level ?? (Effort == PngEffort.Fast ? 1 : 6); // decision 0004
+
     /// <summary>Most threads at work, −1 for all cores.</summary>
     public int Threads { get; init; } = -1;
 

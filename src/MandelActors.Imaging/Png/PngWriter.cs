@@ -13,7 +13,7 @@ public static class PngWriter
         chunks.Signature();
         chunks.Header(image.Width, image.Height, image.BitDepth);
         chunks.Texts(options.Texts);
-        foreach (var piece in StripCompressor.Compress(image, options.Effort, options.Threads))
+        foreach (var piece in StripCompressor.Compress(image, options.EffectiveLevel, options.Threads))
         {
             using (piece) chunks.Chunk("IDAT", piece.Written);
         }

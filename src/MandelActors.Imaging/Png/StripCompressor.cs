@@ -15,8 +15,10 @@ internal static class StripCompressor
     private const int StripBytes = 256 << 10;
 
     /// <summary>The zlib stream of a picture, cut into the pieces it was made in.</summary>
+    /// <param name="level">Of zlib, 0 … 9.</param>
+    /// <param name="threads">Most threads at work, −1 for all cores. Changes nothing in the result.</param>
     /// <returns>At least one piece, in order; the caller disposes of them.</returns>
-    public static ByteBuffer[] Compress(RgbImage image, PngEffort effort, int threads)
+    public static ByteBuffer[] Compress(RgbImage image, int level, int threads)
     {
         int rowBytes = image.Stride + 1, rows = Math.Max(1, StripBytes / rowBytes), strips = (image.Height + rows - 1) / rows;
         var pieces = new ByteBuffer[strips];
@@ -56,17 +58,17 @@ internal static class StripCompressor
             byte[] filtered = ArrayPool<byte>.Shared.Rent(length);
             filter.Filter(strip * rows, strip * rows + RowsOf(strip), filtered);
             adlers[strip] = Adler32.Of(filtered.AsSpan(0, length));
-            pieces[strip] = Deflate(filtered.AsSpan(0, length), effort, strip == 0, strip == strips - 1);
+            pieces[strip] = Deflate(filtered.AsSpan(0, length), level, strip == 0, strip == strips - 1);
             ArrayPool<byte>.Shared.Return(filtered);
         }
     }
 
-    private static ByteBuffer Deflate(ReadOnlySpan<byte> filtered, PngEffort effort, bool first, bool last)
+    private static ByteBuffer Deflate(ReadOnlySpan<byte> filtered, int level, bool first, bool last)
     {
         var piece = new ByteBuffer(filtered.Length / 2 + 64);
-        if (first) piece.Write(ZlibHeader(effort));
+        if (first) piece.Write(ZlibHeader(level));
         int end;
-        using (var deflater = new DeflateStream(piece, Options(effort), leaveOpen: true))
+        using (var deflater = new DeflateStream(piece, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true))
         {
             deflater.Write(filtered);
             deflater.Flush();
@@ -78,9 +80,6 @@ internal static class StripCompressor
         return piece;
     }
 
-    // decision 0004
-    private static ZLibCompressionOptions Options(PngEffort effort) => new() { CompressionLevel = effort == PngEffort.Fast ? 2 : 9 };
-
     // Deflate with a window of 32 KiB, the level as a hint, and the check bits that make it a multiple of 31.
-    private static ReadOnlySpan<byte> ZlibHeader(PngEffort effort) => effort == PngEffort.Fast ? [0x78, 0x01] : [0x78, 0xDA];
+    private static ReadOnlySpan<byte> ZlibHeader(int level) => level < 6 ? [0x78, 0x01] : [0x78, 0xDA];
 }
