@@ -38,6 +38,6 @@ internal sealed class ApngFilm(string path, FilmSettings settings) : IFilmWriter
     public async ValueTask DisposeAsync()
     {
         await _file.DisposeAsync().ConfigureAwait(false);
-        if (!_finished) File.Delete(path);
+        if (!_finished && File.Exists(path)) File.Delete(path);
     }
 }

@@ -61,6 +61,6 @@ internal sealed class FfmpegFilm : IFilmWriter
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync().ConfigureAwait(false);
-        if (!_finished) File.Delete(_path);
+        if (!_finished && File.Exists(_path)) File.Delete(_path);
     }
 }
