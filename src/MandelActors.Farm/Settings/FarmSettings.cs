@@ -6,5 +6,5 @@ namespace MandelActors.Farm.Settings;
 /// <param name="MaxAttempts">Tries before a frame is set aside.</param>
 /// <param name="SnapshotEvery">Events between snapshots.</param>
 /// <param name="HealIntervalSeconds">Seconds between two looks of the healer.</param>
-/// <param name="AskTimeoutSeconds">Seconds until a question counts as unanswered.</param>
+/// <param name="AskTimeoutSeconds">Seconds a worker waits for an answer before it asks again.</param>
 public sealed record FarmSettings(int PipelineDepth, int PipelineMiB, int MaxAttempts, int SnapshotEvery, int HealIntervalSeconds, int AskTimeoutSeconds);

@@ -11,12 +11,13 @@ public sealed class CommandLineTests
         var result = await MandelProcess.RunAsync(["--help"]);
 
         result.ExitCode.ShouldBe(0);
-        foreach (var verb in (string[])["frame", "devices", "bench", "doctor"]) result.Output.ShouldContain($"  {verb} ");
+        foreach (var verb in (string[])["render", "frame", "devices", "bench", "doctor"]) result.Output.ShouldContain($"  {verb} ");
         result.Output.ShouldContain("Examples:");
         result.Errors.ShouldBeEmpty();
     }
 
     [Theory]
+    [InlineData("render")]
     [InlineData("frame")]
     [InlineData("devices")]
     [InlineData("bench")]
@@ -47,6 +48,8 @@ public sealed class CommandLineTests
     [InlineData("unknown option \"--widht\" (did you mean \"--width\"?)", "frame", "--widht", "5", "-o", "x.png")]
     [InlineData("unknown option \"--samplse\" (did you mean \"--samples\"?)", "frame", "-o", "x.png", "--samplse=3")]
     [InlineData("unknown argument \"more.json\"", "frame", "one.json", "more.json", "-o", "x.png")]
+    [InlineData("--frames 9..1: expected frames A..B", "render", "scene.json", "--frames", "9..1")]
+    [InlineData("'render'", "render")]
     [InlineData("option '--output' is required", "frame")]
     [InlineData("'--re'", "frame", "-o", "x.png", "--re")]
     [InlineData("'-o' expects a single argument", "frame", "-o", "x.png", "-o", "y.png")]

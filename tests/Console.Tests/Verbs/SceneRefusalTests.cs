@@ -82,6 +82,7 @@ public sealed class SceneRefusalTests : IDisposable
         var before = Everything();
 
         (await MandelProcess.RunAsync(["frame", scene, "-o", _folder.Combine("x.png")])).ShouldBeRefused(says);
+        (await MandelProcess.RunAsync(["render", scene, "-o", _folder.Combine("job")])).ShouldBeRefused(says);
 
         Everything().ShouldBe(before);
     }
