@@ -13,7 +13,7 @@ public static class FarmHostingExtensions
     /// <summary>Keeps the jobs' events in one SQLite file.</summary>
     /// <param name="path">The file; its folder exists.</param>
     public static ActorsConfigurationBuilder WithJobJournal(this ActorsConfigurationBuilder builder, string path) =>
-        builder.WithJournal(_ => SqliteJournal.Open(path, new JobSerializer(), () => Failpoint.Hit(Failpoint.JournalHalfWritten)));
+        builder.WithSqliteJournal(path, new JobSerializer(), () => Failpoint.Hit(Failpoint.JournalHalfWritten));
 
     /// <summary>Starts the coordinator, under its class in the registry.</summary>
     public static ActorsConfigurationBuilder WithCoordinator(

@@ -21,7 +21,7 @@ public sealed class LocalRender
     private static readonly TimeSpan RoomInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Work under way looks at its cancellation every few milliseconds; what takes longer is a flush to a slow disk.</summary>
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(0.9);
 
     private readonly LocalOrder _order;
     private readonly TimeProvider _time;
@@ -105,36 +105,24 @@ public sealed class LocalRender
 
     private string? TryStart(JobWorkspace workspace, RunningWork work, out IHost? host)
     {
+        var settings = _order.Settings;
+        var devices = _order.Devices.Select(device => new NodeDevice(new DeviceId(device.Info.Id), device)).ToArray();
         try
         {
-            host = Build(workspace, work);
-            // The journal is opened with the actor system, and a full disk shows first there.
-            host.Services.GetRequiredService<ActorSystem>();
+            host = LocalFarm.Build(
+                workspace.Folder.Journal, devices, LocalSettings.JobsFrom(settings), LocalSettings.WorkersFrom(settings),
+                new FilmMaker(settings.Film.FfmpegPath), work, _time, StopPatience);
             return null;
         }
-        catch (JournalUnusableException problem) when (DiskFull.Is(problem) || new FrameStore(workspace.Folder).FreeBytes < 1 << 20)
+        catch (JournalException problem) when (DiskFull.Is(problem) || new FrameStore(workspace.Folder).FreeBytes < 1 << 20)
         {
             host = null;
             return $"no space left for the journal: {problem.Message}";
         }
-        catch (JournalUnusableException problem)
+        catch (JournalException problem)
         {
             throw new IOException($"{problem.Message}; --restart renders everything anew", problem);
         }
-    }
-
-    private IHost Build(JobWorkspace workspace, RunningWork work)
-    {
-        var settings = _order.Settings;
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(_time);
-        var devices = _order.Devices.Select(device => new NodeDevice(new DeviceId(device.Info.Id), device)).ToArray();
-        builder.Services.AddActors("mandel", farm => farm
-            .WithTerminationTimeout(StopPatience)
-            .WithJobJournal(workspace.Folder.Journal)
-            .WithCoordinator(LocalSettings.JobsFrom(settings), CoordinatorSettings.Default, new FilmMaker(settings.Film.FfmpegPath), _time)
-            .WithNode(new NodeId("local"), devices, LocalSettings.WorkersFrom(settings), work));
-        return builder.Build();
     }
 
     private void Submit(IHost host, JobWorkspace workspace, ChannelWriter<object> output)

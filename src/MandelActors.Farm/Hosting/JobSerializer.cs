@@ -1,7 +1,7 @@
 using System.Text;
 using MandelActors.Protocol.Jobs;
 
-namespace MandelActors.Farm.Jobs;
+namespace MandelActors.Farm.Hosting;
 
 /// <summary>Gives the journal the names and shapes that the protocol keeps for ever.</summary>
 public sealed class JobSerializer : IEventSerializer

@@ -1,0 +1,4 @@
+namespace MandelActors.Farm.Store;
+
+/// <summary>A job's journal cannot be opened: its file is damaged, no journal, of a newer version, or there is no room for it.</summary>
+public sealed class JournalException(string message, Exception cause) : IOException(message, cause);
