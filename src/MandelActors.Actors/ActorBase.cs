@@ -101,12 +101,18 @@ public abstract class ActorBase
 
     internal bool Handle(Receive behaviour, object message) => AroundReceive(behaviour, message);
 
+    /// <summary>The constructors have run.</summary>
     internal virtual void AfterConstruction()
     {
     }
 
     /// <summary>A message, with every await in its handler, is done.</summary>
     internal virtual void AfterMessage()
+    {
+    }
+
+    /// <summary>A message failed; its supervisor has not decided yet.</summary>
+    internal virtual void AfterFailure()
     {
     }
 }

@@ -38,6 +38,26 @@ public sealed class EventStreamTests : ActorTest
     }
 
     [Fact]
+    public async Task A_full_listener_of_dead_letters_does_not_make_more_of_them()
+    {
+        var gate = new TaskCompletionSource();
+        var probe = NewProbe();
+        var listener = System.ActorOf(Scripted.Props(a =>
+        {
+            a.OnAsync<string>(_ => gate.Task);
+            a.On<DeadLetter>(letter => probe.Ref.Tell(letter.Message));
+        }).WithMailbox("three"));
+        listener.Tell("busy");
+        System.EventStream.Subscribe(listener, typeof(DeadLetter));
+
+        for (int i = 0; i < 10; i++)
+            System.DeadLetters.Tell(i);
+        gate.SetResult();
+
+        (await probe.Expect<int>()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_stopped_subscriber_is_forgotten()
     {
         var actor = Start(_ => { });

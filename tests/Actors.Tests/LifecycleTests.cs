@@ -19,6 +19,29 @@ public sealed class LifecycleTests : ActorTest
     }
 
     [Fact]
+    public async Task Ten_thousand_children_stop_before_their_parent()
+    {
+        int alive = 0;
+        int left = -1;
+        var parent = Start(p =>
+        {
+            p.OnStop = () => left = Volatile.Read(ref alive);
+            for (int i = 0; i < 10_000; i++)
+            {
+                p.Around.ActorOf(Scripted.Props(c =>
+                {
+                    c.OnStart = () => Interlocked.Increment(ref alive);
+                    c.OnStop = () => Interlocked.Decrement(ref alive);
+                }));
+            }
+        });
+
+        await parent.GracefulStop(TimeSpan.FromDays(1)).WaitAsync(TimeSpan.FromSeconds(20));
+
+        left.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Stop_lets_the_current_message_finish_and_drops_the_rest_to_the_dead_letters()
     {
         var letters = Listening<DeadLetter>();

@@ -136,6 +136,29 @@ public sealed class ReceiveAsyncTests : ActorTest
     }
 
     [Fact]
+    public async Task A_handler_that_only_yields_does_not_keep_the_thread()
+    {
+        bool end = false;
+        var probe = NewProbe();
+        IActorRef[] yielding = [.. Enumerable.Range(0, Environment.ProcessorCount * 4).Select(_ => Start(a => a.OnAsync<string>(async _ =>
+        {
+            while (!Volatile.Read(ref end))
+                await Task.Yield();
+        })))];
+        foreach (var actor in yielding)
+            actor.Tell("go");
+
+        var echo = Start(a => a.On<int>(n => a.From.Tell(n, a.Me)));
+        for (int i = 0; i < 20; i++)
+        {
+            probe.Send(echo, i);
+            (await probe.Expect<int>()).ShouldBe(i);
+        }
+
+        Volatile.Write(ref end, true);
+    }
+
+    [Fact]
     public async Task Many_actors_awaiting_each_other_do_not_starve_the_thread_pool()
     {
         // Each of 500 actors is inside a handler, waiting for the next one's answer: blocking waits would need 500 threads.

@@ -145,6 +145,15 @@ public sealed class TimerTests : ActorTest
     }
 
     [Fact]
+    public async Task A_period_of_zero_is_an_error()
+    {
+        var failure = new TaskCompletionSource<Exception?>();
+        Start(a => a.OnStart = () => failure.SetResult(Record.Exception(() => a.Timers.StartPeriodicTimer("key", "tick", TimeSpan.Zero))));
+
+        (await failure.Task).ShouldBeOfType<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
     public async Task The_receive_timeout_comes_after_silence_and_every_message_restarts_it()
     {
         var probe = NewProbe();

@@ -6,6 +6,7 @@ internal sealed partial class ActorCell
     private readonly Dictionary<string, Child> _children = new(StringComparer.Ordinal);
     private readonly Lock _childrenGate = new();
     private int _lastGeneratedName;
+    private int _childrenStopping;
 
     /// <summary>Any thread.</summary>
     public IActorRef ActorOf(Props props, string? name = null)
@@ -39,8 +40,12 @@ internal sealed partial class ActorCell
     /// <summary>Stops a child, this actor itself, or, as Akka allows, any other local actor.</summary>
     public void Stop(IActorRef child)
     {
-        if (Find(child) is { } own)
+        if (Find(child) is { Stopping: false } own)
+        {
             own.Stopping = true;
+            _childrenStopping++;
+        }
+
         ((ActorRefBase)child).SendSystemMessage(SystemMessage.Terminate.Instance);
     }
 
@@ -65,12 +70,18 @@ internal sealed partial class ActorCell
             Stop(child.Ref);
     }
 
-    private bool AnyChildStopping() => Array.Exists(Children(), child => child.Stopping);
+    private bool AnyChildStopping() => _childrenStopping > 0;
 
     /// <returns>Whether it was a child of this actor.</returns>
     private bool RemoveChild(IActorRef actor)
     {
         lock (_childrenGate)
-            return Find(actor) is not null && _children.Remove(actor.Path.Name);
+        {
+            if (Find(actor) is not { } child)
+                return false;
+            if (child.Stopping)
+                _childrenStopping--;
+            return _children.Remove(actor.Path.Name);
+        }
     }
 }

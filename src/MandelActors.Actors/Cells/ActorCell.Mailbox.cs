@@ -8,6 +8,9 @@ namespace MandelActors.Actors.Cells;
 /// </content>
 internal sealed partial class ActorCell
 {
+    /// <summary>System messages of one turn; only a handler that does nothing but yield comes near it.</summary>
+    private const int MaxSystemMessages = 1000;
+
     private readonly ConcurrentQueue<SystemMessage> _systemMessages = new();
     private readonly MessageQueue _messages;
     private int _scheduled;
@@ -67,14 +70,13 @@ internal sealed partial class ActorCell
         _current = this;
         try
         {
-            RunSystemMessages();
-            for (int left = System.Settings.Throughput; left > 0 && (TakesMessages || IsTerminated) && _messages.TryDequeue(out var envelope); left--)
+            int left = System.Settings.Throughput;
+            while (RunSystemMessages() && left-- > 0 && (TakesMessages || IsTerminated) && _messages.TryDequeue(out var envelope))
             {
                 if (IsTerminated)
                     DeadLetter(envelope);
                 else
                     Invoke(envelope);
-                RunSystemMessages();
             }
         }
         finally
@@ -90,9 +92,10 @@ internal sealed partial class ActorCell
             Schedule();
     }
 
-    private void RunSystemMessages()
+    /// <returns>False if more are left than a turn takes; no user message may come before them.</returns>
+    private bool RunSystemMessages()
     {
-        while (_systemMessages.TryDequeue(out var message))
+        for (int left = MaxSystemMessages; _systemMessages.TryDequeue(out var message);)
         {
             try
             {
@@ -102,7 +105,12 @@ internal sealed partial class ActorCell
             {
                 Fail(cause);
             }
+
+            if (--left == 0)
+                return false;
         }
+
+        return true;
     }
 
     private void DeadLetter(Envelope envelope)

@@ -32,6 +32,8 @@ internal sealed partial class ActorCell
 
         _suspensions++;
         _failedBy = child ?? Self;
+        if (child is null)
+            _actor?.AfterFailure();
         foreach (var other in Children())
         {
             if (other.Ref != child)

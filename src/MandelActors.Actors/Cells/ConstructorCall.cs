@@ -24,6 +24,7 @@ internal static class ConstructorCall
         ConstantExpression constant => constant.Value,
         MemberExpression { Member: FieldInfo field } member when IsReadable(member.Expression) => field.GetValue(Target(member)),
         MemberExpression { Member: PropertyInfo property } member when IsReadable(member.Expression) => property.GetValue(Target(member)),
+        UnaryExpression { NodeType: ExpressionType.Convert, Method: null, Type.IsValueType: false } cast => Evaluate(cast.Operand),
         _ => Expression.Lambda(expression).Compile(preferInterpretation: true).DynamicInvoke(),
     };
 

@@ -1,4 +1,5 @@
 using MandelActors.Actors.Event;
+using Microsoft.Extensions.Logging;
 
 namespace MandelActors.Actors.Cells;
 
@@ -13,9 +14,19 @@ internal sealed class DeadLetterActorRef(ActorSystem system, ActorPath path) : A
     public void Publish(Envelope envelope, IActorRef recipient)
     {
         var sender = envelope.Sender ?? this;
-        System.EventStream.Publish(envelope.Message is IDeadLetterSuppression
-            ? new SuppressedDeadLetter(envelope.Message, sender, recipient)
-            : new DeadLetter(envelope.Message, sender, recipient));
+        switch (envelope.Message)
+        {
+            case AllDeadLetters:
+                // A listener that is full or gone: another letter about it would find it just as full.
+                break;
+            case IDeadLetterSuppression:
+                System.EventStream.Publish(new SuppressedDeadLetter(envelope.Message, sender, recipient));
+                break;
+            default:
+                System.Log.LogDebug("Dead letter {Message} from {Sender} to {Recipient}", envelope.Message.GetType().Name, sender.Path, recipient.Path);
+                System.EventStream.Publish(new DeadLetter(envelope.Message, sender, recipient));
+                break;
+        }
     }
 
     private protected override void TellInternal(object message, IActorRef? sender)

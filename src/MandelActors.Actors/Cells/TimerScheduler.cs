@@ -20,10 +20,13 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
     public void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef sender) =>
         Start(key, msg, timeout, Timeout.InfiniteTimeSpan, sender);
 
-    public void StartPeriodicTimer(object key, object msg, TimeSpan interval) => Start(key, msg, interval, interval, null);
+    public void StartPeriodicTimer(object key, object msg, TimeSpan interval) => StartPeriodicTimer(key, msg, interval, interval);
 
-    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) =>
+    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
         Start(key, msg, initialDelay, interval, null);
+    }
 
     public bool IsTimerActive(object key) => _timers.ContainsKey(key);
 

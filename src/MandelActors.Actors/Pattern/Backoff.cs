@@ -13,7 +13,8 @@ public static class Backoff
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, int maxNrOfRetries) =>
         new(BackoffTrigger.Failure, childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries);
 
-    /// <summary>The child is started again after it stopped, for example a persistent actor after a failed write; failures stop it.</summary>
+    /// <summary>The child is started again after it stopped, for example a persistent actor after a failed write. Failures are judged by the
+    /// strategy: by default a restart at once, a stop and so a pause with <see cref="BackoffOptions.WithDefaultStoppingStrategy"/>.</summary>
     /// <inheritdoc cref="OnFailure"/>
     public static BackoffOptions OnStop(
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, int maxNrOfRetries) =>

@@ -53,6 +53,13 @@ public abstract partial class Eventsourced
 
     internal override void AfterMessage() => Settle();
 
+    /// <summary>What a command persisted before it failed is written all the same, as in Akka.NET; a restarted actor recovers it.</summary>
+    internal override void AfterFailure()
+    {
+        if (!IsRecovering && !_writing && _batch.Count > 0)
+            Write();
+    }
+
     private static object[] Objects<TEvent>(IEnumerable<TEvent> events) => [.. events.Cast<object>()];
 
     private static Action<object> Typed<TEvent>(Action<TEvent> handler) => @event => handler((TEvent)@event);
@@ -79,12 +86,16 @@ public abstract partial class Eventsourced
     {
         if (IsRecovering)
             return;
-        while (!Cell.IsAwaiting && _acknowledged.TryDequeue(out var next))
-            next();
-        if (Cell.IsAwaiting)
-            return;
-        if (_batch.Count > 0 && !_writing)
-            Write();
+        do
+        {
+            while (!Cell.IsAwaiting && _acknowledged.TryDequeue(out var next))
+                next();
+            if (Cell.IsAwaiting)
+                return;
+            if (_batch.Count > 0 && !_writing)
+                Write();
+        }
+        while (_acknowledged.Count > 0); // rejected ones
         if (_outstandingPersists > 0)
             Cell.Hold();
         else if (_acknowledged.Count == 0)
@@ -104,8 +115,6 @@ public abstract partial class Eventsourced
         _batch.Clear();
         if (writes.Count == 0)
         {
-            // Everything was rejected: on to what that left in the queue.
-            Settle();
             return;
         }
 

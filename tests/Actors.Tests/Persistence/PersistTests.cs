@@ -162,6 +162,39 @@ public sealed class PersistTests : PersistenceTest
     }
 
     [Fact]
+    public async Task What_a_command_persisted_before_it_failed_is_kept()
+    {
+        var probe = NewProbe();
+        var ledger = Start("a", probe, l => l.On<string>(m =>
+        {
+            l.Persist(m, _ => probe.Ref.Tell("never: the restart comes first"));
+            throw new DeliberateException();
+        }));
+
+        ledger.Tell("kept");
+
+        (await StateOf(ledger)).Events.ShouldBe(["kept"]);
+        await probe.ExpectNothing();
+    }
+
+    [Fact]
+    public async Task A_rejected_event_before_a_good_one_holds_nothing_up()
+    {
+        var probe = NewProbe();
+        var ledger = Start("a", probe, l => l.On<int>(_ =>
+        {
+            l.Persist(1.5, _ => probe.Ref.Tell("never"));
+            l.Persist("good", e => probe.Ref.Tell(e));
+        }));
+
+        ledger.Tell(1);
+
+        await probe.Expect<Ledger.PersistRejected>();
+        (await probe.Expect<string>()).ShouldBe("good");
+        (await StateOf(ledger)).LastSequenceNr.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_resumed_actor_runs_the_handlers_that_were_still_to_come()
     {
         var probe = NewProbe();
