@@ -1,3 +1,4 @@
+using MandelActors.Benchmarks.Actors;
 using MandelActors.Benchmarks.Imaging;
 
 switch (args.FirstOrDefault())
@@ -5,7 +6,10 @@ switch (args.FirstOrDefault())
     case "png":
         PngBenchmark.Run();
         return 0;
+    case "actors":
+        await ActorBenchmark.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("which benchmark? png");
+        Console.Error.WriteLine("which benchmark? png, actors");
         return 2;
 }
