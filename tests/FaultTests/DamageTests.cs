@@ -20,7 +20,7 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
     public async Task A_finished_job_heals_frames(string damage)
     {
         FaultJob job = Finished();
-        await HealsAsync(job, damage, first: 3, second: 8);
+        await HealsAsync(golden.Short, job, damage, first: 3, second: 8);
     }
 
     [SkippableTheory]
@@ -28,11 +28,16 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
     public async Task A_killed_job_heals_frames(string damage)
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        FaultJob job = new(FaultScene.Short, _home.Path);
-        (await job.RenderAsync("frame-rendered:10")).ShouldBeKilled();
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using (MandelProcess mandel = await job.StartAndReachAsync(frames: 8))
+        {
+            mandel.Send(PosixSignal.Kill);
+            (await mandel.WaitAsync()).ShouldBeKilled();
+        }
+
         int[] done = [.. job.Folder.ReadJournal().Done.Order()];
-        done.Length.ShouldBeInRange(2, FaultScene.Short.Frames - 1, "the job is not half done");
-        await HealsAsync(job, damage, done[0], done[^1]);
+        done.Length.ShouldBeInRange(2, FaultScene.Long.Frames - 1, "the job is not half done");
+        await HealsAsync(golden.Long, job, damage, done[0], done[^1]);
     }
 
     [Fact]
@@ -92,13 +97,30 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_journal_loses_no_film()
+    public async Task A_file_of_somebody_else_is_left_alone()
     {
         FaultJob job = Finished();
-        foreach (string file in Directory.GetFiles(job.Folder.Path, "journal.db*")) File.Delete(file);
+        string notes = Path.Combine(job.Folder.FramesPath, "notes.txt");
+        File.WriteAllText(notes, "frame 3 is the best");
 
         (await job.RenderAsync()).ShouldBeDone();
 
+        File.ReadAllText(notes).ShouldBe("frame 3 is the best");
+        Audit.Faults(job.Folder, golden.Short).ShouldBe([Path.Combine("frames", "notes.txt") + " is a stray"]);
+    }
+
+    /// <summary>Nobody can vouch for frames without their journal, and nobody may throw them away unasked.</summary>
+    [Fact]
+    public async Task Frames_whose_journal_is_lost_are_refused_and_left_alone()
+    {
+        FaultJob job = Finished();
+        foreach (string file in Directory.GetFiles(job.Folder.Path, "journal.db*")) File.Delete(file);
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+
+        (await job.RenderAsync()).ShouldBeRefused(job.Folder.Path, "--restart");
+        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+
+        (await job.RenderAsync(null, "--restart")).ShouldBeDone();
         job.Folder.ShouldEqual(golden.Short);
     }
 
@@ -123,22 +145,24 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
         return job;
     }
 
-    private async Task HealsAsync(FaultJob job, string damage, int first, int second)
+    private async Task HealsAsync(GoldenRun undisturbed, FaultJob job, string damage, int first, int second)
     {
-        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+        Dictionary<int, DateTime> times = job.Folder.ReadJournal().Done.ToDictionary(frame => frame, frame => File.GetLastWriteTimeUtc(job.Folder.Frame(frame)));
         int[] harmed = damage == "swapped" ? [first, second] : [first];
         if (damage == "swapped") Damage.Swap(job.Folder.Frame(first), job.Folder.Frame(second));
-        else Harm(damage, job.Folder.Frame(first));
-        foreach (int frame in harmed) RenderedFolder.Hash(job.Folder.Frame(frame)).ShouldNotBe(golden.Short.FrameHashes[frame], "the damage did not land");
+        else Harm(damage, job.Folder.Frame(first), foreign: (undisturbed == golden.Short ? golden.Long : golden.Short).Folder.Frame(1));
+        foreach (int frame in harmed) RenderedFolder.Hash(job.Folder.Frame(frame)).ShouldNotBe(undisturbed.FrameHashes[frame], "the damage did not land");
 
         (await job.RenderAsync()).ShouldBeDone();
 
-        job.Folder.ShouldEqual(golden.Short);
+        job.Folder.ShouldEqual(undisturbed);
         job.Folder.ReadJournal().Invalidated.ShouldBe(harmed);
-        job.Folder.FrameTimes().Where(frame => !harmed.Contains(frame.Key)).ShouldBe(times.Where(frame => !harmed.Contains(frame.Key)), ignoreOrder: true);
+        foreach (int frame in times.Keys.Except(harmed))
+            File.GetLastWriteTimeUtc(job.Folder.Frame(frame)).ShouldBe(times[frame], $"frame {frame} was touched");
     }
 
-    private void Harm(string damage, string file)
+    /// <param name="foreign">A frame that looks right and belongs to another film.</param>
+    private static void Harm(string damage, string file, string foreign = "")
     {
         switch (damage)
         {
@@ -146,7 +170,7 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
             case "emptied": Damage.Empty(file); break;
             case "truncated": Damage.Truncate(file); break;
             case "one bit flipped": Damage.FlipBit(file); break;
-            case "of another scene": File.Copy(golden.Long.Folder.Frame(1), file, overwrite: true); break;
+            case "of another scene": File.Copy(foreign, file, overwrite: true); break;
             default: throw new ArgumentException(damage);
         }
     }

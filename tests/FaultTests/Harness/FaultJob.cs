@@ -32,9 +32,9 @@ internal sealed class FaultJob
     }
 
     /// <summary>Starts a run and returns when so many frames have their final name and the process still runs.</summary>
-    public async Task<MandelProcess> StartAndReachAsync(int frames)
+    public async Task<MandelProcess> StartAndReachAsync(int frames, params string[] flags)
     {
-        MandelProcess mandel = Start();
+        MandelProcess mandel = Start(null, flags);
         await Until.TrueAsync(() => mandel.HasExited || Folder.FinalFrames.Count >= frames, () => $"waiting for {frames} frames\n{mandel.Output}\n{mandel.Errors}");
         mandel.HasExited.ShouldBeFalse($"the run was over before the fault could land\n{mandel.Output}\n{mandel.Errors}");
         return mandel;
