@@ -36,7 +36,7 @@ switch ($verb) {
         }
         Build
         Remove-Item -Recurse -Force artifacts/tests -ErrorAction SilentlyContinue
-        Invoke-Dotnet test MandelActors.sln -c Release --no-build -m:1 --logger trx --results-directory artifacts/tests @rest
+        Invoke-Dotnet test MandelActors.sln -c Release --no-build '-m:1' --logger trx --results-directory artifacts/tests @rest
     }
     'bench' { Invoke-Dotnet run -c Release --project tests/Benchmarks '--' @rest }
     'format' { Invoke-Dotnet format MandelActors.sln @rest }

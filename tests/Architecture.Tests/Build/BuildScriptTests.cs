@@ -40,9 +40,9 @@ public partial class BuildScriptTests
         }
     }
 
-    /// <summary>Without what each shell writes in its own way: the caller's arguments and the quotes around a bare <c>--</c>.</summary>
+    /// <summary>Without what each shell writes in its own way: the caller's arguments, and quotes where PowerShell would read a parameter.</summary>
     private static string Plain(string call) =>
-        Regex.Replace(call, @"\s*(""\$@""|@rest|@args|;;|\})\s*", " ").Replace("'--'", "--", StringComparison.Ordinal).Trim();
+        Regex.Replace(call, @"\s*(""\$@""|@rest|@args|;;|\})\s*", " ").Replace("'", "", StringComparison.Ordinal).Trim();
 
     [GeneratedRegex(@"^  (\w+)\)", RegexOptions.Multiline)]
     private static partial Regex ShellVerb();
