@@ -28,13 +28,7 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
     public async Task A_killed_job_heals_frames(string damage)
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        FaultJob job = new(FaultScene.Long, _home.Path);
-        await using (MandelProcess mandel = await job.StartAndReachAsync(frames: 8))
-        {
-            mandel.Send(PosixSignal.Kill);
-            (await mandel.WaitAsync()).ShouldBeKilled();
-        }
-
+        FaultJob job = HalfDone();
         int[] done = [.. job.Folder.ReadJournal().Done.Order()];
         done.Length.ShouldBeInRange(2, FaultScene.Long.Frames - 1, "the job is not half done");
         await HealsAsync(golden.Long, job, damage, done[0], done[^1]);
@@ -109,19 +103,73 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
         Audit.Faults(job.Folder, golden.Short).ShouldBe([Path.Combine("frames", "notes.txt") + " is a stray"]);
     }
 
-    /// <summary>Nobody can vouch for frames without their journal, and nobody may throw them away unasked.</summary>
+    /// <summary>Nobody can vouch for frames without their journal: they are rendered again, and the film is the same.</summary>
     [Fact]
-    public async Task Frames_whose_journal_is_lost_are_refused_and_left_alone()
+    public async Task A_lost_journal_costs_the_frames_and_not_the_film()
     {
         FaultJob job = Finished();
         foreach (string file in Directory.GetFiles(job.Folder.Path, "journal.db*")) File.Delete(file);
-        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
 
-        (await job.RenderAsync()).ShouldBeRefused(job.Folder.Path, "--restart");
-        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+        (await job.RenderAsync()).ShouldBeDone();
 
-        (await job.RenderAsync(null, "--restart")).ShouldBeDone();
         job.Folder.ShouldEqual(golden.Short);
+    }
+
+    [Fact]
+    public async Task A_lost_scene_is_written_again()
+    {
+        FaultJob job = Finished();
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+        string scene = Path.Combine(job.Folder.Path, "scene.json");
+        File.Delete(scene);
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+        RenderedFolder.Hash(scene).ShouldBe(RenderedFolder.Hash(Path.Combine(golden.Short.Folder.Path, "scene.json")));
+    }
+
+    [Fact]
+    public async Task Frames_that_cannot_be_told_to_be_ours_are_left_alone()
+    {
+        FaultJob job = Finished();
+        Dictionary<int, DateTime> times = job.Folder.FrameTimes();
+        File.Delete(Path.Combine(job.Folder.Path, "scene.json"));
+
+        MandelResult result = await job.RenderAsync(null, "--set", "iterations=77");
+
+        result.ExitCode.ShouldBeOneOf(1, 2);
+        result.ShouldSpeakPlainly(job.Folder.Path, "--restart");
+        job.Folder.FrameTimes().ShouldBe(times, ignoreOrder: true);
+    }
+
+    [SkippableFact]
+    public async Task A_killed_job_that_lost_the_tail_of_its_journal_renders_that_again()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        FaultJob job = HalfDone();
+        int before = job.Folder.ReadJournal().Done.Count;
+        File.Delete(job.Folder.JournalPath + "-wal");
+        job.Folder.ReadJournal().Done.Count.ShouldBeLessThan(before, "the damage did not land");
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
+    [Fact]
+    public async Task A_frame_damaged_while_the_job_runs_is_healed_before_the_film()
+    {
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 6);
+        Damage.FlipBit(job.Folder.Frame(0));
+        RenderedFolder.Hash(job.Folder.Frame(0)).ShouldNotBe(golden.Long.FrameHashes[0], "the damage did not land");
+
+        (await mandel.WaitAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Long);
+        job.Folder.ReadJournal().Invalidated.ShouldBe([0]);
     }
 
     [Fact]
@@ -142,6 +190,13 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
     {
         FaultJob job = new(FaultScene.Short, _home.Path);
         golden.Short.Folder.CopyTo(job.Folder.Path);
+        return job;
+    }
+
+    private FaultJob HalfDone()
+    {
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        golden.HalfDone!.CopyTo(job.Folder.Path);
         return job;
     }
 

@@ -73,7 +73,7 @@ public sealed class FolderTests(GoldenFilms golden) : IDisposable
 
     [Theory]
     [InlineData("--set", "film.quality=30")]
-    [InlineData("--set", "film.codec=h265")]
+    [InlineData("--set", "film.codec=apng")]
     [InlineData("--devices", "cpu")]
     [InlineData("--frames", "2..5")]
     [InlineData("--no-film")]
@@ -100,6 +100,23 @@ public sealed class FolderTests(GoldenFilms golden) : IDisposable
         (await job.RenderAsync()).ShouldBeDone();
 
         job.Folder.ShouldEqual(golden.Short);
+    }
+
+    [SkippableFact]
+    public async Task A_start_over_that_is_killed_is_finished_by_the_next_run()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        string[] changed = ["--set", "iterations=77"];
+        FaultJob job = Finished();
+        FaultJob fresh = new(FaultScene.Short, _home.Path, _home.Combine("fresh"));
+        (await fresh.RenderAsync(null, changed)).ShouldBeDone();
+
+        (await job.RenderAsync("frame-renamed", [.. changed, "--restart"])).ShouldBeKilled();
+        (await job.RenderAsync(null, changed)).ShouldBeDone();
+
+        foreach (string file in fresh.Folder.Files.Where(file => file.EndsWith(".png", StringComparison.Ordinal)))
+            RenderedFolder.Hash(Path.Combine(job.Folder.Path, file)).ShouldBe(RenderedFolder.Hash(Path.Combine(fresh.Folder.Path, file)));
+        job.Folder.Files.ShouldBe(fresh.Folder.Files);
     }
 
     [SkippableFact]
@@ -152,11 +169,16 @@ public sealed class FolderTests(GoldenFilms golden) : IDisposable
         Directory.Exists(_home.Combine("job")).ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task A_damaged_journal_is_named_and_the_frames_are_left_alone()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4096)]
+    public async Task A_damaged_journal_is_named_and_the_frames_are_left_alone(int intactBytes)
     {
         FaultJob job = Finished();
-        File.WriteAllText(job.Folder.JournalPath, string.Concat(Enumerable.Repeat("no database ", 1000)));
+        byte[] content = File.ReadAllBytes(job.Folder.JournalPath);
+        content.Length.ShouldBeGreaterThan(2 * intactBytes);
+        content.AsSpan(intactBytes).Fill((byte)'?');
+        File.WriteAllBytes(job.Folder.JournalPath, content);
         Dictionary<int, DateTime> times = job.Folder.FrameTimes();
 
         MandelResult result = await job.RenderAsync();

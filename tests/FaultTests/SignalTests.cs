@@ -46,6 +46,24 @@ public sealed class SignalTests(GoldenFilms golden, ITestOutputHelper output) : 
         job.Folder.ShouldEqual(golden.Long);
     }
 
+    /// <summary>What a service manager or a batch system sends first.</summary>
+    [SkippableFact]
+    public async Task A_terminated_run_leaves_nothing_half_done_and_the_next_one_resumes()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 3);
+
+        mandel.Send(PosixSignal.Terminate).ShouldBeTrue();
+        MandelResult result = await mandel.WaitAsync();
+        result.ExitCode.ShouldBeOneOf(Interrupted, 128 + PosixSignal.Terminate);
+        job.Folder.PartialFrames.ShouldBeEmpty();
+        job.Folder.ReadJournal().Done.Count.ShouldBeLessThan(FaultScene.Long.Frames, "the signal came too late");
+
+        (await job.RenderAsync()).ShouldBeDone();
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
     [SkippableFact]
     public async Task A_process_that_stood_still_for_a_while_goes_on()
     {

@@ -11,14 +11,28 @@ public sealed class GoldenFilms : IAsyncLifetime, IDisposable
 
     internal GoldenRun Long { get; private set; } = null!;
 
+    /// <summary>The folder of a long job that was killed on the way, as it was left; null where nothing can be killed.</summary>
+    internal RenderedFolder? HalfDone { get; private set; }
+
     public async Task InitializeAsync()
     {
-        PosixSignal.HeedInterrupt();
         Short = await GoldenRun.RenderAsync(FaultScene.Short, Directory.CreateDirectory(_folder.Combine("short")).FullName);
         Long = await GoldenRun.RenderAsync(FaultScene.Long, Directory.CreateDirectory(_folder.Combine("long")).FullName);
+        if (Lacking.Signals is not null) return;
+        PosixSignal.HeedInterrupt();
+        HalfDone = await KilledOnTheWayAsync(Directory.CreateDirectory(_folder.Combine("half")).FullName);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task<RenderedFolder> KilledOnTheWayAsync(string home)
+    {
+        FaultJob job = new(FaultScene.Long, home);
+        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 8);
+        mandel.Send(PosixSignal.Kill);
+        (await mandel.WaitAsync()).ShouldBeKilled();
+        return job.Folder;
+    }
 }
