@@ -52,6 +52,8 @@ public sealed partial class JobState
     private JobDecision Pause(PauseJob pause, DateTimeOffset now) => Phase switch
     {
         JobPhase.Running => JobDecision.Accept(new JobPaused(pause.Cause, pause.Reason, now)),
+        // Every frame is there, and the film finds no room.
+        JobPhase.Completed when pause.Cause == PauseCause.OutOfSpace => JobDecision.Accept(new JobPaused(pause.Cause, pause.Reason, now)),
         // Who paused it by hand is not overruled by a full disk; a full disk is overruled by hand.
         JobPhase.Paused when pause.Cause == PauseCause.User && PausedBy != PauseCause.User =>
             JobDecision.Accept(new JobPaused(pause.Cause, pause.Reason, now)),

@@ -152,6 +152,22 @@ public class JobStateTests
     }
 
     [Fact]
+    public void A_completed_job_is_paused_by_a_full_disk_and_completed_again_when_there_is_room()
+    {
+        foreach (var lease in _job.Request("w1", _job.State.FrameCount)) _job.Complete(lease);
+        _job.Send(new CompleteJob());
+
+        _job.Send(new PauseJob(PauseCause.OutOfSpace, "no space left for the film"));
+        _job.State.Phase.ShouldBe(JobPhase.Paused);
+        _job.Send(new ResumeJob(PauseCause.OutOfSpace));
+        _job.State.Phase.ShouldBe(JobPhase.Running);
+        _job.Send(new CompleteJob());
+
+        _job.State.Phase.ShouldBe(JobPhase.Completed);
+        _job.State.Done.ShouldBe(_job.State.FrameCount);
+    }
+
+    [Fact]
     public void Room_on_the_disk_does_not_resume_what_a_user_paused()
     {
         _job.Send(new PauseJob(PauseCause.OutOfSpace, "no space left"));
