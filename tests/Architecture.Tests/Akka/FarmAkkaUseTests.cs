@@ -19,6 +19,10 @@ public class FarmAkkaUseTests
     [Fact]
     public void Farm_code_keeps_to_the_list() => Faults(KernelUse.Of(Farm)).ShouldBeEmpty();
 
+    [Fact]
+    public void The_farms_actors_are_seen() =>
+        KernelUse.Of(Farm).Select(use => use.Signature).ShouldContain("class ReceivePersistentActor");
+
     /// <summary>A second look that does not depend on reading method bodies: every reference the compiled assembly has.</summary>
     [Fact]
     public void Every_reference_of_the_compiled_farm_is_on_the_list() =>
