@@ -1,15 +1,30 @@
 using MandelActors.Benchmarks.Actors;
 using MandelActors.Benchmarks.Imaging;
+using MandelActors.Benchmarks.Kernels;
 
-switch (args.FirstOrDefault())
+// One entry per benchmark: its name, what it measures, how it runs. Predictions and figures are in README.md.
+(string Name, string Measures, Func<string[], Task> Run)[] benchmarks =
+[
+    ("kernel", "iterations per second and core, for every vector width [--json]", Immediately(KernelRun.Run)),
+    ("stack", "the dask stack's workload: 40 levels of 512² with 256 iterations [--json]", Immediately(StackRun.Run)),
+    ("film", "the kernel's share of the seahorse film: every 10th of 300 frames [--json]", Immediately(FilmRun.Run)),
+    ("png", "writing and verifying pictures", Immediately(_ => PngBenchmark.Run())),
+    ("actors", "messages, asks and journal writes per second", _ => ActorBenchmark.Run()),
+];
+
+var chosen = benchmarks.Where(benchmark => args.Length > 0 && benchmark.Name == args[0]).ToArray();
+if (chosen.Length == 1)
 {
-    case "png":
-        PngBenchmark.Run();
-        return 0;
-    case "actors":
-        await ActorBenchmark.Run();
-        return 0;
-    default:
-        Console.Error.WriteLine("which benchmark? png, actors");
-        return 2;
+    await chosen[0].Run(args[1..]);
+    return 0;
 }
+
+Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- NAME [--json]");
+foreach (var (name, measures, _) in benchmarks) Console.Error.WriteLine($"  {name,-8} {measures}");
+return 2;
+
+static Func<string[], Task> Immediately(Action<string[]> run) => arguments =>
+{
+    run(arguments);
+    return Task.CompletedTask;
+};

@@ -20,6 +20,19 @@ public sealed class CpuDeviceTests
     }
 
     [Theory]
+    [InlineData("-0.75", "0", "1.25")]
+    [InlineData("-0.7436458", "0.1318259", "1.2e-2")]
+    [InlineData("-0.743643887", "0.131825904", "1.6e-7")]
+    [InlineData("0.2501", "0.002", "2e-3")]
+    public void Doubling_an_automatic_limit_changes_fewer_than_one_pixel_in_ten_thousand(string re, string im, string radius)
+    {
+        var task = new EscapeTask(ViewOf(re, im, radius, 320, 180), new EscapeRule(), IterationLimit.Auto);
+        var (field, statistics) = Render(task);
+        var (further, _) = Render(task with { Limit = IterationLimit.Fixed(2 * statistics.Limit) });
+        further.Zip(field).Count(pair => double.IsNaN(pair.First) != double.IsNaN(pair.Second)).ShouldBeLessThan(field.Length / 10_000 + 1);
+    }
+
+    [Theory]
     [InlineData("-1.7548776662466927", "0", "1e-6")]
     [InlineData("-0.1225611668766536", "0.7448617666197442", "1e-5")]
     [InlineData("-1.3107026413368328", "0", "1e-5")]
