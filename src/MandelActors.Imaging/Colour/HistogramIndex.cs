@@ -11,7 +11,7 @@ internal sealed class HistogramIndex : IndexMap
     /// <summary>Most points of the table; each stands for a 1/4096 of the frame, far below one colour step.</summary>
     public const int Knots = 4096;
 
-    private const int MostSampled = 1 << 18;
+    private const int MostSampled = 1 << 17;
 
     // The guide: 256 cells a doubling, 32 doublings.
     private const int CellShift = 52 - 8;

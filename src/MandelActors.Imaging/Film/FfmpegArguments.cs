@@ -6,7 +6,7 @@ namespace MandelActors.Imaging.Film;
 internal static class FfmpegArguments
 {
     // x264's output depends on the number of its threads, so it is a constant and not the machine's. Eight keep two cores as busy as two would
-    // (tests/Benchmarks, film) and still use a machine of eight.
+    // (tests/Benchmarks/README.md, x264) and still use a machine of eight.
     private const string EncoderThreads = "8";
 
     // x265 with several frames under way at once was seen to give different bytes from run to run; rows within a frame still go abreast.

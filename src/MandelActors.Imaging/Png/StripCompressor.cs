@@ -11,7 +11,7 @@ namespace MandelActors.Imaging.Png;
 internal static class StripCompressor
 {
     // A strip must be long against deflate's window of 32 KiB and short against the picture; at 256 KiB the first rows of the
-    // strips, which see nothing before them, cost under 1 % of the file (tests/Benchmarks, png).
+    // strips, which see nothing before them, cost under 1 % of the file (decision 0004).
     private const int StripBytes = 256 << 10;
 
     /// <summary>The zlib stream of a picture, cut into the pieces it was made in.</summary>
