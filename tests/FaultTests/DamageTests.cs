@@ -1,4 +1,5 @@
 using MandelActors.FaultTests.Harness;
+using MandelActors.Imaging.Png;
 using MandelActors.Testing;
 
 namespace MandelActors.FaultTests;
@@ -32,6 +33,24 @@ public sealed class DamageTests(GoldenFilms golden) : IDisposable
         int[] done = [.. job.Folder.ReadJournal().Done.Order()];
         done.Length.ShouldBeInRange(2, FaultScene.Long.Frames - 1, "the job is not half done");
         await HealsAsync(golden.Long, job, damage, done[0], done[^1]);
+    }
+
+    [Fact]
+    public async Task A_flawless_picture_of_the_same_size_in_a_frames_place_is_found_by_its_hash()
+    {
+        FaultJob job = Finished();
+        int[] bySize = [.. Enumerable.Range(0, FaultScene.Short.Frames).OrderBy(frame => new FileInfo(job.Folder.Frame(frame)).Length)];
+        (int small, int large) = (bySize[0], bySize[^1]);
+        long size = new FileInfo(job.Folder.Frame(large)).Length;
+        Damage.Disguise(job.Folder.Frame(large), job.Folder.Frame(small));
+        new FileInfo(job.Folder.Frame(large)).Length.ShouldBe(size);
+        using (FileStream disguised = File.OpenRead(job.Folder.Frame(large)))
+            PngReader.Read(disguised).Pixels.ShouldBe(PngReader.Read(new MemoryStream(File.ReadAllBytes(job.Folder.Frame(small)))).Pixels, "the damage shows in the picture");
+
+        (await job.RenderAsync()).ShouldBeDone();
+
+        job.Folder.ShouldEqual(golden.Short);
+        job.Folder.ReadJournal().Invalidated.ShouldBe([large]);
     }
 
     [Fact]
