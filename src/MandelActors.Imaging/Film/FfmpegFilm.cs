@@ -53,6 +53,7 @@ internal sealed class FfmpegFilm : IFilmWriter
         int exit = await _process.EndAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (exit != 0) throw new FilmException($"ffmpeg ended with exit code {exit} while finishing '{_path}': {_process.LastWords}");
+        if (!File.Exists(_path)) throw new FilmException($"ffmpeg ended as if all were well and wrote no '{_path}'");
         var verification = await FilmReading.ReadAsync(_path, _settings, _ffmpeg, _source.Compare, cancellationToken).ConfigureAwait(false);
         _finished = true;
         return verification;
