@@ -1,0 +1,35 @@
+using MandelActors.Farm.Healing;
+using MandelActors.Farm.Store;
+using MandelActors.Protocol.Ids;
+using MandelActors.Testing;
+
+namespace MandelActors.Farm.Tests.Healing;
+
+public sealed class FolderSweepTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+    private readonly JobFolder _folder;
+
+    public FolderSweepTests()
+    {
+        _folder = new JobFolder(_temporary.Path);
+        Directory.CreateDirectory(_folder.Frames);
+    }
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void What_a_crash_left_goes_and_everything_else_stays()
+    {
+        FrameNumber done = new(1), unknown = new(2);
+        string[] ours = [_folder.Temporary(new FrameNumber(3), Attempt.Of(1, 1)), _folder.Frame(unknown), _folder.In(".film.mp4.tmp"), _folder.In(".manifest.json.tmp")];
+        string[] kept = [_folder.Frame(done), _folder.Scene, Path.Combine(_folder.Frames, "notes.txt"), Path.Combine(_folder.Frames, "7.png")];
+        foreach (string path in (string[])[.. ours, .. kept]) File.WriteAllText(path, "x");
+
+        var leftovers = FolderSweep.Run(_folder, frame => frame == done);
+
+        leftovers.Removed.ShouldBe(ours.Length);
+        leftovers.Foreign.ShouldBe(["7.png", "notes.txt"]);
+        Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).ShouldBe(kept, ignoreOrder: true);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using MandelActors.Actors;
+using MandelActors.Actors.Persistence.Sql;
+using MandelActors.Farm.Coordination;
+using MandelActors.Farm.Films;
+using MandelActors.Farm.Hosting;
+using MandelActors.Farm.Jobs;
+using MandelActors.Farm.Store;
+using MandelActors.Farm.Tests.Rendering;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Scenes;
+using MandelActors.Testing;
+using MandelActors.Testing.Actors;
+
+namespace MandelActors.Farm.Tests.Jobs;
+
+/// <summary>An actor system with a journal in a real file, and one job of ten frames in a real folder.</summary>
+internal sealed class JobTestBench : IDisposable
+{
+    private static readonly JobId Id = new("test");
+    private readonly TemporaryFolder _temporary = new();
+    private readonly SqlJournal _file;
+    private int _starts;
+
+    public JobTestBench()
+    {
+        Folder = new JobFolder(_temporary.Path);
+        DurableFile.CreateFolder(Folder.Frames);
+        var scene = TestScenes.Load("film.codec=apng");
+        Definition = new JobDefinition(Id, scene, Folder, FrameRange.All.Within(scene.Film.FrameCount), Film: false);
+        _file = SqliteJournal.Open(Folder.Journal, new JobSerializer());
+        Journal = new JournalWithoutRoom(_file);
+        System = ActorSystem.Create("test", new ActorSystemSettings { Journal = Journal });
+    }
+
+    public JobFolder Folder { get; }
+
+    public JobDefinition Definition { get; }
+
+    public JournalWithoutRoom Journal { get; }
+
+    public ActorSystem System { get; }
+
+    public IActorRef Job { get; private set; } = ActorRefs.Nobody;
+
+    public PlayedWorker StartJobWithWorker(JobSettings? settings = null, Func<JobDefinition, JobDefinition>? change = null)
+    {
+        var definition = (change ?? (same => same))(Definition);
+        Job = System.ActorOf(JobProps(definition, settings ?? JobSettings.Default), $"job-{++_starts}");
+        return AnotherWorker();
+    }
+
+    public PlayedWorker AnotherWorker() => new(System, Folder) { Job = Job };
+
+    /// <summary>A coordinator with short pauses, so that a test sees several starts.</summary>
+    public IActorRef StartCoordinator()
+    {
+        var settings = CoordinatorSettings.Default with { FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(40) };
+        return System.ActorOf(Props.Create(() => new FarmCoordinator(definition => JobProps(definition, JobSettings.Default), settings, TimeProvider.System)));
+    }
+
+    public PlayedWorker WorkerThrough(IActorRef coordinator) =>
+        new(System, Folder, Id) { Job = coordinator };
+
+    /// <summary>Ends the job's actor as a crash would: without a word to it.</summary>
+    public async Task StopJobAsync()
+    {
+        TestProbe end = new(System, watching: Job);
+        System.Stop(Job);
+        await end.ExpectTerminated(Job);
+    }
+
+    public async Task<IReadOnlyList<object>> JournalledAsync() =>
+        [.. (await _file.ReadAsync(Id.PersistenceId, 1, 1000)).Select(entry => JobEventSerializer.FromBytes(entry.Manifest, Encoding.UTF8.GetBytes(entry.Payload)))];
+
+    public async Task<bool> HasSnapshotAsync() => await _file.LoadSnapshotAsync(Id.PersistenceId) is not null;
+
+    public Task StopAsync() => System.Terminate();
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _temporary.Dispose();
+    }
+
+    private static Props JobProps(JobDefinition definition, JobSettings settings) =>
+        Props.Create(() => new ZoomJob(definition, settings, new FilmMaker("ffmpeg"), TimeProvider.System));
+}

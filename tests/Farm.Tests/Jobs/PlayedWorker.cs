@@ -1,0 +1,95 @@
+using MandelActors.Actors;
+using MandelActors.Farm.Coordination;
+using MandelActors.Farm.Store;
+using MandelActors.Imaging;
+using MandelActors.Imaging.Png;
+using MandelActors.Protocol.Ids;
+using MandelActors.Testing.Actors;
+using static MandelActors.Protocol.Jobs.JobProtocol;
+
+namespace MandelActors.Farm.Tests.Jobs;
+
+/// <summary>A worker played by the test: it speaks the protocol and writes real files, when the test says so.</summary>
+/// <param name="through">The job's id where it is reached through the coordinator, which loses what comes while the job is being started again.</param>
+internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? through = null)
+{
+    private static readonly DeviceId Device = new("local/cpu");
+    private readonly FrameStore _store = new(folder);
+    private readonly Dictionary<Attempt, WrittenFrame> _written = [];
+    private Task<object>? _next;
+    private readonly WorkerId _id = new($"worker-{Guid.NewGuid():N}");
+
+    public required IActorRef Job { get; init; }
+
+    public TestProbe Probe { get; } = new(system);
+
+    /// <summary>Asks until frames are granted, as a worker would.</summary>
+    public async Task<IReadOnlyList<Lease>> Request(int most)
+    {
+        while (true)
+        {
+            Send(new RequestFrames(_id, Device, most, 0));
+            switch (await NextOrNothing())
+            {
+                case FramesGranted granted: return granted.Leases;
+                case NoFrames { MayHaveMore: true }: await NextOrNothing(); break;
+                case FarmProtocol.FramesAvailable or null: break;
+                case var other: throw new InvalidOperationException($"expected frames, got {other}");
+            }
+        }
+    }
+
+    /// <summary>Asks until this frame is among those granted.</summary>
+    public async Task<Lease> RequestUntil(FrameNumber frame)
+    {
+        while (true)
+            foreach (var lease in await Request(1))
+                if (lease.Frame == frame) return lease;
+    }
+
+    /// <summary>Writes an attempt's file.</summary>
+    public void Write(Lease lease) => _written[lease.Attempt] = _store.Write(lease.Frame, lease.Attempt, stream =>
+    {
+        RgbImage image = new(4, 4);
+        image.Pixels.AsSpan().Fill((byte)lease.Frame.Value);
+        PngWriter.Write(stream, image);
+    });
+
+    public void SendReport(Lease lease)
+    {
+        var written = _written.GetValueOrDefault(lease.Attempt, new WrittenFrame(Sha256Hash.Of("never written"u8), 1));
+        Send(new CompleteFrame(lease.Frame, lease.Attempt, _id, Device, "cpu", written.Sha256, written.Bytes, 1));
+    }
+
+    /// <summary>Reports and waits until it is accepted.</summary>
+    public async Task Report(Lease lease)
+    {
+        SendReport(lease);
+        await Probe.Expect<FrameAccepted>();
+    }
+
+    public async Task<JobStatus> Status()
+    {
+        Send(new GetStatus());
+        while (true)
+            if (await Probe.Next() is JobStatus status) return status;
+    }
+
+    public async Task<JobStatus> StatusWhen(Predicate<JobStatus> holds)
+    {
+        while (true)
+            if (await Status() is var status && holds(status)) return status;
+    }
+
+    private void Send(object message) => Probe.Send(Job, through is { } id ? new FarmProtocol.ToJob(id, message) : message);
+
+    /// <summary>The next message; null if the question seems to be lost, so that it is asked again.</summary>
+    private async Task<object?> NextOrNothing()
+    {
+        _next ??= Probe.Next();
+        if (through is not null && await Task.WhenAny(_next, Task.Delay(TimeSpan.FromMilliseconds(200))) != _next) return null;
+        object message = await _next;
+        _next = null;
+        return message;
+    }
+}
