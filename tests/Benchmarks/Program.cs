@@ -1,4 +1,5 @@
 using MandelActors.Benchmarks.Actors;
+using MandelActors.Benchmarks.Farm;
 using MandelActors.Benchmarks.Imaging;
 using MandelActors.Benchmarks.Kernels;
 
@@ -9,6 +10,7 @@ using MandelActors.Benchmarks.Kernels;
     ("stack", "the dask stack's workload: 40 levels of 512² with 256 iterations [--json]", Immediately(StackRun.Run)),
     ("film", "the kernel's share of the seahorse film: every 10th of 300 frames [--json]", Immediately(FilmRun.Run)),
     ("png", "writing and verifying pictures", Immediately(_ => PngBenchmark.Run())),
+    ("farm", "frames per second through the whole durable path, and what the disk alone allows", _ => FarmBenchmark.RunAsync()),
     ("actors", "messages, asks and journal writes per second", _ => ActorBenchmark.Run()),
 ];
 
