@@ -1,4 +1,3 @@
-using System.Buffers;
 using MandelActors.Fractals;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Colour;
@@ -37,7 +36,7 @@ public sealed class ComputedFrame : IDisposable
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer) ArrayPool<double>.Shared.Return(buffer);
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer) FieldPool.Return(buffer);
     }
 
     internal RgbImage Colour()

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using MandelActors.Fractals;
 using MandelActors.Imaging;
@@ -54,7 +53,7 @@ public sealed class SceneRenderer
         var view = ViewAt(frame);
         var image = Scene.Image;
         var colouring = new FieldColouring(ColourAt(frame), image.Width, image.Height, image.Samples, image.BitDepth, _threads);
-        var buffer = ArrayPool<double>.Shared.Rent(image.Width * image.Height);
+        var buffer = FieldPool.Rent(image.Width * image.Height);
         try
         {
             var field = buffer.AsSpan(0, image.Width * image.Height);
@@ -77,7 +76,7 @@ public sealed class SceneRenderer
         }
         catch
         {
-            ArrayPool<double>.Shared.Return(buffer);
+            FieldPool.Return(buffer);
             throw;
         }
     }
