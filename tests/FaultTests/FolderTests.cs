@@ -158,6 +158,51 @@ public sealed class FolderTests(GoldenFilms golden) : IDisposable
         File.ReadAllText(job.Folder.Path).ShouldBe("not a folder");
     }
 
+    [Theory]
+    [InlineData("scene.json")]
+    [InlineData("manifest.json")]
+    [InlineData("film.mp4")]
+    [InlineData("film.mp4", "--restart")]
+    [InlineData("scene.json", "--restart")]
+    [InlineData("frames/000003.png", "--restart")]
+    public async Task A_file_that_no_job_wrote_is_not_overwritten(string name, params string[] flags)
+    {
+        FaultJob job = new(FaultScene.Short, _home.Path);
+        string file = Path.Combine(job.Folder.Path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "{ \"somebody\": \"else's\" }");
+
+        (await job.RenderAsync(null, flags)).ShouldBeRefused(job.Folder.Path, "-o");
+
+        Directory.EnumerateFiles(job.Folder.Path, "*", SearchOption.AllDirectories).ShouldBe([file]);
+        File.ReadAllText(file).ShouldBe("{ \"somebody\": \"else's\" }");
+    }
+
+    [Fact]
+    public async Task A_scene_beside_which_it_would_be_rendered_stays_as_it_was_written()
+    {
+        string scene = _home.Combine("scene.json");
+        File.Move(FaultScene.Short.WriteTo(_home.Path), scene, overwrite: true);
+        File.AppendAllText(scene, "// mine\n");
+        string before = File.ReadAllText(scene);
+
+        (await MandelProcess.RunAsync(["render", scene, "-o", _home.Path, "--restart"])).ShouldBeRefused(scene, "-o");
+
+        File.ReadAllText(scene).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_start_over_keeps_a_users_files()
+    {
+        FaultJob job = Finished();
+        string[] mine = [".notes.tmp", "journal.db.bak", "film.txt", "frames/cat.png", "frames/.cat.tmp"];
+        foreach (string name in mine) File.WriteAllText(Path.Combine(job.Folder.Path, name), name);
+
+        (await job.RenderAsync(null, "--restart")).ShouldBeDone();
+
+        foreach (string name in mine) File.ReadAllText(Path.Combine(job.Folder.Path, name)).ShouldBe(name);
+    }
+
     [Fact]
     public async Task A_scene_that_is_not_there_is_named_and_nothing_is_written()
     {

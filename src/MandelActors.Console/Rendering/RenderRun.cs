@@ -3,6 +3,7 @@ using MandelActors.Console.Verbs;
 using MandelActors.Farm.Local;
 using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Settings;
+using MandelActors.Protocol.Documents;
 
 namespace MandelActors.Console.Rendering;
 
@@ -16,6 +17,7 @@ public static class RenderRun
         var frames = options.Frames.Within(scene.Film.FrameCount);
         NodeDevices devices = new(settings);
         var chosen = devices.Select(options.Devices ?? scene.Devices, options.Devices is null ? options.ScenePath : "--devices");
+        if (string.IsNullOrWhiteSpace(options.OutputFolder ?? ".")) throw new BadInputException("--output", "", "expected a folder, found nothing");
         string folder = options.OutputFolder ?? Path.Combine("renders", Path.GetFileNameWithoutExtension(options.ScenePath));
         var opened = chosen.Select(devices.Open).ToArray();
         try

@@ -13,8 +13,9 @@ public static class FolderSweep
     {
         int removed = 0;
         List<string> foreign = [];
-        foreach (string path in Directory.EnumerateFiles(folder.Path, ".*.tmp"))
+        foreach (string path in Directory.EnumerateFiles(folder.Path))
         {
+            if (!JobFolder.IsTemporary(Path.GetFileName(path))) continue;
             File.Delete(path);
             removed++;
         }

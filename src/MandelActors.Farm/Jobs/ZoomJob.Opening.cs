@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text;
-using System.Text.Json;
 using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Healing;
 using MandelActors.Farm.Store;
@@ -21,9 +21,9 @@ public sealed partial class ZoomJob
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
-        // What this version does not understand today it will not understand after a pause.
-        bool hopeless = reason is NotSupportedException or JsonException or FormatException or ArgumentException or InvalidDataException;
-        Context.Parent.Tell(JournalFailed(reason, mayRecover: !hopeless));
+        // A disk may be well again after a pause; a history that is not understood now will not be then.
+        bool mayRecover = reason is DbException or IOException or ObjectDisposedException;
+        Context.Parent.Tell(JournalFailed(reason, mayRecover));
         base.OnRecoveryFailure(reason, message);
     }
 
@@ -40,7 +40,8 @@ public sealed partial class ZoomJob
         StartTicking();
         if (_state.Phase != JobPhase.Unknown)
         {
-            OpenIncarnation();
+            if (_state.Identity == SceneIdentity.Of(_definition.Scene) && _state.FrameCount == _definition.Scene.Film.FrameCount) OpenIncarnation();
+            else Stick($"'{_definition.Folder.Journal}' tells of another film; --restart renders everything anew");
             return;
         }
 

@@ -8,8 +8,6 @@ namespace MandelActors.Farm.Local;
 /// <summary>A job's folder, found fit for a scene and locked for this process until disposed of.</summary>
 internal sealed class JobWorkspace : IDisposable
 {
-    private static readonly string[] FilmEndings = [".mp4", ".mkv", ".apng"];
-
     private readonly FolderLock _lock;
     private readonly byte[] _scene;
 
@@ -33,6 +31,7 @@ internal sealed class JobWorkspace : IDisposable
     {
         JobFolder folder = new(order.Folder);
         if (File.Exists(folder.Path)) throw new BadInputException(folder.Path, "", "expected a folder, found a file");
+        RefuseForeign(folder);
         // Before anything is touched, and again once nobody else can change it.
         if (!order.Restart) Compare(folder, order.Scene);
         DurableFile.CreateFolder(folder.Path);
@@ -40,7 +39,7 @@ internal sealed class JobWorkspace : IDisposable
         try
         {
             if (order.Restart) Clear(folder);
-            bool known = Compare(folder, order.Scene);
+            bool known = order.Restart || Compare(folder, order.Scene);
             bool mustHaveHistory = !known && (File.Exists(folder.Journal) || HasFrames(folder));
             DurableFile.CreateFolder(folder.Frames);
             JobWorkspace workspace = new(folder, folderLock, SceneWriter.Write(order.Scene), mustHaveHistory);
@@ -107,16 +106,37 @@ internal sealed class JobWorkspace : IDisposable
     private static bool HasFrames(JobFolder folder) =>
         Directory.Exists(folder.Frames) && Directory.EnumerateFiles(folder.Frames).Any(path => JobFolder.TryParseFrame(Path.GetFileName(path), out _));
 
-    /// <summary>Removes what a job writes and nothing else; the scene last, so that a crash on the way leaves a folder that is still known.</summary>
+    /// <summary>A folder that no job ever worked in keeps its files: a scene, a film or a manifest of those names may be anybody's.</summary>
+    private static void RefuseForeign(JobFolder folder)
+    {
+        if (!Directory.Exists(folder.Path) || File.Exists(folder.Lock) || File.Exists(folder.Journal) || IsOwnScene(folder.Scene)) return;
+        string? taken = Directory.EnumerateFileSystemEntries(folder.Path).FirstOrDefault(path => JobFolder.IsResult(Path.GetFileName(path)));
+        if (taken is null && HasFrames(folder)) taken = folder.Frames;
+        if (taken is null) return;
+        throw new BadInputException(taken, "", "expected a folder of its own for the job, found a file that no job wrote and that would be lost; render into another folder with -o");
+    }
+
+    /// <summary>Whether a scene is complete to the last byte, as a job writes it; what people write is not.</summary>
+    private static bool IsOwnScene(string path)
+    {
+        try
+        {
+            return File.Exists(path)
+                && SceneWriter.Write(SceneParser.Parse(DocumentReader.ReadFile(path), Palette.Names)).AsSpan().SequenceEqual(File.ReadAllBytes(path));
+        }
+        catch (BadInputException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes what a job writes and nothing else. The scene stays until the new one replaces it: a crash on the way leaves a folder that is still known.</summary>
     private static void Clear(JobFolder folder)
     {
         if (Directory.Exists(folder.Frames))
             RemoveIf(folder.Frames, name => JobFolder.IsTemporary(name) || JobFolder.TryParseFrame(name, out _));
-        RemoveIf(folder.Path, name => JobFolder.IsTemporary(name)
-            || name.StartsWith(Path.GetFileName(folder.Journal), StringComparison.Ordinal)
-            || name == Path.GetFileName(folder.Manifest)
-            || FilmEndings.Any(ending => name == "film" + ending));
-        File.Delete(folder.Scene);
+        string scene = Path.GetFileName(folder.Scene);
+        RemoveIf(folder.Path, name => name != scene && (JobFolder.IsTemporary(name) || JobFolder.IsJournal(name) || JobFolder.IsResult(name)));
     }
 
     private static void RemoveIf(string place, Func<string, bool> isOurs)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MandelActors.Imaging.Film;
 using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Farm.Store;
@@ -9,6 +10,8 @@ public sealed class JobFolder
 {
     private const string FrameEnding = ".png";
     private const string TemporaryEnding = ".tmp";
+
+    private static readonly string[] FilmNames = [.. Enum.GetValues<FilmCodec>().Select(codec => "film" + FilmCodecs.Extension(codec)).Distinct()];
 
     /// <param name="path">The job's folder; it need not exist yet.</param>
     public JobFolder(string path)
@@ -52,8 +55,21 @@ public sealed class JobFolder
         return FrameName(frame) == name;
     }
 
-    /// <summary>Whether a name is that of a file in the making, of a frame or of anything else in the folder.</summary>
-    public static bool IsTemporary(string name) => name.StartsWith('.') && name.EndsWith(TemporaryEnding, StringComparison.Ordinal);
+    /// <summary>Whether a name is that of a file in the making: of a frame's attempt, or of scene, manifest or film. Other hidden files are a user's.</summary>
+    public static bool IsTemporary(string name)
+    {
+        if (name.Length <= TemporaryEnding.Length || name[0] != '.' || !name.EndsWith(TemporaryEnding, StringComparison.Ordinal)) return false;
+        string inner = name[1..^TemporaryEnding.Length];
+        return IsResult(inner) || (inner.Split('.') is [var frame, var attempt] && IsNumber(frame) && IsNumber(attempt));
+
+        static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
+    }
+
+    /// <summary>Whether a name in the job's folder is that of a scene, manifest or film.</summary>
+    public static bool IsResult(string name) => name is "scene.json" or "manifest.json" || FilmNames.Contains(name);
+
+    /// <summary>Whether a name in the job's folder is that of the journal or of what its database keeps beside it.</summary>
+    public static bool IsJournal(string name) => name is "journal.db" or "journal.db-wal" or "journal.db-shm" or "journal.db-journal";
 
     /// <summary>A name beside <paramref name="name"/> for a file in the making.</summary>
     public static string TemporaryBeside(string name) => $".{name}{TemporaryEnding}";

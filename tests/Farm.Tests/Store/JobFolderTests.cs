@@ -33,4 +33,19 @@ public class JobFolderTests
         Path.GetFileName(path).ShouldBe(".000012.3000000017.tmp");
         JobFolder.IsTemporary(Path.GetFileName(path)).ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData(".scene.json.tmp")]
+    [InlineData(".manifest.json.tmp")]
+    [InlineData(".film.mp4.tmp")]
+    [InlineData(".film.apng.tmp")]
+    public void What_is_written_beside_a_result_is_temporary(string name) => JobFolder.IsTemporary(name).ShouldBeTrue();
+
+    [Theory]
+    [InlineData(".notes.tmp")]
+    [InlineData(".tmp")]
+    [InlineData(".12.tmp")]
+    [InlineData(".a.1.tmp")]
+    [InlineData("000012.1.tmp")]
+    public void A_users_hidden_files_are_not_temporary(string name) => JobFolder.IsTemporary(name).ShouldBeFalse();
 }
