@@ -204,6 +204,37 @@ public sealed class FolderTests(GoldenFilms golden) : IDisposable
     }
 
     [Fact]
+    public async Task Frames_removed_while_the_job_runs_are_made_again()
+    {
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 3);
+        string frames = Path.GetDirectoryName(job.Folder.Frame(0))!;
+        Directory.Move(frames, _home.Combine("taken"));
+
+        (await mandel.WaitAsync()).ShouldBeDone();
+
+        job.Folder.FinalFrames.Order().ShouldBe(Enumerable.Range(0, FaultScene.Long.Frames));
+        foreach (int frame in job.Folder.FinalFrames) RenderedFolder.Hash(job.Folder.Frame(frame)).ShouldBe(golden.Long.FrameHashes[frame]);
+        job.Folder.FilmHashes().ShouldBe(golden.Long.FilmHashes);
+    }
+
+    [SkippableFact]
+    public async Task A_journal_removed_while_the_job_runs_is_no_success()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        FaultJob job = new(FaultScene.Long, _home.Path);
+        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 3);
+        File.Delete(job.Folder.JournalPath);
+
+        MandelResult result = await mandel.WaitAsync();
+
+        result.ExitCode.ShouldBe(1);
+        result.ShouldSpeakPlainly(job.Folder.JournalPath);
+        (await job.RenderAsync(null, "--restart")).ShouldBeDone();
+        job.Folder.ShouldEqual(golden.Long);
+    }
+
+    [Fact]
     public async Task A_scene_that_is_not_there_is_named_and_nothing_is_written()
     {
         string missing = _home.Combine("nowhere.json");

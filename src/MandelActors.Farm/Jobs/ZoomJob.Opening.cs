@@ -67,7 +67,12 @@ public sealed partial class ZoomJob
     {
         var folder = _definition.Folder;
         var done = _state.FinishedFrames().Select(frame => frame.Frame).ToHashSet();
-        RunAside<object>(() => new Cleared(FolderSweep.Run(folder, done.Contains)));
+        RunAside<object>(() =>
+        {
+            // Somebody may have removed it since the job was opened: then every frame is missing, which the healer puts right.
+            DurableFile.CreateFolder(folder.Frames);
+            return new Cleared(FolderSweep.Run(folder, done.Contains));
+        });
     }
 
     private void Clear(Cleared cleared)

@@ -84,6 +84,8 @@ public sealed partial class ZoomJob
             case FilmAssembler.FrameDamaged { Damage: var damage }:
                 var result = _state.ResultOf(damage.Frame);
                 Warn($"frame {damage.Frame}: {damage.Damage}; it is rendered again");
+                // Seldom alone: the healer finds the others at once, the next film would find them one by one.
+                CheckNow();
                 Execute(new InvalidateFrame(damage.Frame, result?.Sha256 ?? default, damage.Damage), null, WakeWorkers);
                 break;
             case FilmAssembler.NoRoom noRoom:
@@ -115,7 +117,9 @@ public sealed partial class ZoomJob
     private void Finish()
     {
         _closing = false;
-        if (_state.Phase != JobPhase.Cancelled && (!_state.Status().NothingLeft || WantsFilm)) Advance();
+        // Events went into a file that has no name any more: nothing of them will be there tomorrow.
+        if (!File.Exists(_definition.Folder.Journal)) Stick($"'{_definition.Folder.Journal}' was removed while the job ran; run it again");
+        else if (_state.Phase != JobPhase.Cancelled && (!_state.Status().NothingLeft || WantsFilm)) Advance();
         else Enter(JobStage.Finished);
     }
 

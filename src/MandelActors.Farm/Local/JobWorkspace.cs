@@ -113,7 +113,7 @@ internal sealed class JobWorkspace : IDisposable
         string? taken = Directory.EnumerateFileSystemEntries(folder.Path).FirstOrDefault(path => JobFolder.IsResult(Path.GetFileName(path)));
         if (taken is null && HasFrames(folder)) taken = folder.Frames;
         if (taken is null) return;
-        throw new BadInputException(taken, "", "expected a folder of its own for the job, found a file that no job wrote and that would be lost; render into another folder with -o");
+        throw new BadInputException(taken, "", "expected a folder of its own for the job, found a file that would be lost and nothing that says a job wrote it; render into another folder with -o, or remove it");
     }
 
     /// <summary>Whether a scene is complete to the last byte, as a job writes it; what people write is not.</summary>

@@ -36,7 +36,7 @@ public sealed class FrameStore
         try
         {
             WrittenFrame written;
-            using (FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            using (FileStream file = Create(path))
             {
                 using HashingStream hashing = new(file);
                 encode(hashing);
@@ -52,6 +52,22 @@ public sealed class FrameStore
             File.Delete(path);
             throw;
         }
+    }
+
+    /// <summary>A folder of frames that somebody removed meanwhile is made again; the healer finds what was in it.</summary>
+    private FileStream Create(string path)
+    {
+        try
+        {
+            return Open();
+        }
+        catch (DirectoryNotFoundException) when (Directory.Exists(Folder.Path))
+        {
+            DurableFile.CreateFolder(Folder.Frames);
+            return Open();
+        }
+
+        FileStream Open() => new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
     }
 
     /// <summary>Gives attempts their frames' final names, then makes the names durable: one directory flush for all of them.</summary>
