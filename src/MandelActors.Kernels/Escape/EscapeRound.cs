@@ -1,3 +1,4 @@
+using System.Numerics;
 using MandelActors.Fractals;
 
 namespace MandelActors.Kernels.Escape;
@@ -11,6 +12,12 @@ internal sealed unsafe class EscapeRound
 {
     /// <summary>The most pixels in a chunk: few enough that a worker's buffers stay in the innermost cache.</summary>
     public const int LargestChunk = 512;
+
+    /// <summary>Rounds that end earlier leave interior pixels too far from their cycle to look for it.</summary>
+    private const long FirstCycleSearch = 8192;
+
+    /// <summary>The most steps spent on one pixel's cycle at one round's end: the work is cancelled only in between.</summary>
+    private const long LargestCycleBudget = 1 << 16;
 
     private readonly List<(Survivors List, int Start, int Count)> _chunks = [];
     private long _claimed;
@@ -33,7 +40,7 @@ internal sealed unsafe class EscapeRound
 
     public required CountKind Count { get; init; }
 
-    /// <summary>Whether pixels may be proven interior: by the two shapes in the first round, by their cycle in later ones.</summary>
+    /// <summary>Whether pixels may be proven interior: by the two shapes in the first round, by their cycles in later ones.</summary>
     public required bool Shortcuts { get; init; }
 
     public required CancellationToken Cancellation { get; init; }
@@ -46,6 +53,11 @@ internal sealed unsafe class EscapeRound
 
     /// <summary>Steps between two tests of the bail-out.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Steps that may be spent on proving a pixel interior when it comes to the round's end; 0 for none.</summary>
+    /// <remarks>A sixteenth of the orbit so far, at every second doubling: scalar steps, and few of the last pixels are ever proven.</remarks>
+    public int CycleBudget =>
+        Shortcuts && To >= FirstCycleSearch && BitOperations.Log2((ulong)To) % 2 == 1 ? (int)Math.Min(To / 16, LargestCycleBudget) : 0;
 
     public bool IsFirst => From == 0;
 

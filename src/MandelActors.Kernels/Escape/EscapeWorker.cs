@@ -17,8 +17,9 @@ namespace MandelActors.Kernels.Escape;
 /// come together their last steps are redone with the test after every one, which gives n and |zₙ|² exactly.
 /// <para>
 /// Interior: an orbit that returns to a value it had, bit for bit, repeats for ever. The value compared with is where the
-/// pixel stood when the round began, and rounds double (Brent's scheme), so every cycle is found in time. Only equality
-/// is trusted, never nearness.
+/// pixel stood when the round began, and rounds double (Brent's scheme), so every cycle is found in time. Orbits that take
+/// long to come to rest are proven earlier, at a round's end, by the cycle that attracts them
+/// (<see cref="AttractingCycle"/>). Nearness alone is never trusted.
 /// </para>
 /// </remarks>
 internal sealed unsafe partial class EscapeWorker<TLanes, TVector> : IEscapeWorker
@@ -164,6 +165,7 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector> : IEscapeWork
         }
 
         Iterations += _round.To - _round.From;
+        if (_round.CycleBudget > 0 && AttractingCycle.Attracts(_re[lane], _im[lane], _nextX[lane], _nextY[lane], _round.CycleBudget)) return;
         _output.Add(_nextX[lane], _nextY[lane], (int)_pixel[lane]);
     }
 
