@@ -76,6 +76,24 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_film_larger_than_the_room_that_is_left_waits_for_more()
+    {
+        Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
+        Skip.If(Lacking.Ffmpeg is not null, Lacking.Ffmpeg);
+        using SizedTmpfs disk = SizedTmpfs.Mount(32 * Mebibyte);
+        FaultJob job = new(FaultScene.Long, _home.Path, Path.Combine(disk.Path, "job"));
+        (await job.RenderAsync(null, [.. WithoutReserve, "--no-film"])).ShouldBeDone();
+        string ballast = disk.Fill(leave: 2 * Mebibyte);
+        await using MandelProcess mandel = job.Start(null, [.. WithoutReserve, "--set", "film.codec=ffv1"]);
+
+        await Until.TrueAsync(() => mandel.HasExited || SaysPaused(mandel), () => $"waiting for a pause\n{mandel.Output}\n{mandel.Errors}");
+        mandel.HasExited.ShouldBeFalse($"{mandel.Output}\n{mandel.Errors}");
+        File.Delete(ballast);
+        (await mandel.WaitAsync()).ShouldBeDone();
+        File.Exists(Path.Combine(job.Folder.Path, "film.mkv")).ShouldBeTrue();
+    }
+
+    [SkippableFact]
     public async Task A_job_killed_while_it_waits_for_room_goes_on_when_there_is_some()
     {
         Skip.If(Lacking.Mounting is not null, Lacking.Mounting);

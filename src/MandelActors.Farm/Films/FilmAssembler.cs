@@ -54,12 +54,16 @@ public sealed class FilmAssembler : ReceiveActor
     private IOutcome OutcomeOf(Exception cause) => cause switch
     {
         DamagedFrameException damage => new FrameDamaged(damage),
-        _ when DiskFull.Is(cause) || (cause is FilmException && IsFull()) => new NoRoom($"no space left for the film: {cause.Message}"),
+        _ when DiskFull.Is(cause) || (cause is FilmException && (SaysFull(cause.Message) || IsFull())) => new NoRoom($"no space left for the film: {cause.Message}"),
         FilmException => new Failed(cause.Message),
         _ => throw new InvalidOperationException($"making the film failed: {cause.Message}", cause),
     };
 
-    /// <summary>ffmpeg says only in words why it stopped; a disk without a block left says it plainly.</summary>
+    /// <summary>ffmpeg says only in words why it stopped: the system's own, untranslated. By now what it wrote is gone and its room free again.</summary>
+    private static bool SaysFull(string words) =>
+        words.Contains("No space left on device", StringComparison.Ordinal) || words.Contains("Disk quota exceeded", StringComparison.Ordinal);
+
+    /// <summary>Where it says nothing, a disk without a block left says it plainly.</summary>
     private bool IsFull() => _order.Store.FreeBytes < 1 << 20;
 
     /// <summary>Frames given to the encoder so far.</summary>

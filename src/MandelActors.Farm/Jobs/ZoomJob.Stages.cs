@@ -17,6 +17,7 @@ public sealed partial class ZoomJob
     private IActorRef? _healer;
     private IActorRef? _assembler;
     private bool _filmIsCurrent;
+    private long _roomForFilm;
     private bool _closing;
 
     private bool WantsFilm => _definition.Film && _state.Done == _state.FrameCount && !_filmIsCurrent;
@@ -89,6 +90,9 @@ public sealed partial class ZoomJob
                 Execute(new InvalidateFrame(damage.Frame, result?.Sha256 ?? default, damage.Damage), null, WakeWorkers);
                 break;
             case FilmAssembler.NoRoom noRoom:
+                // The room that is free now was not enough, and nobody knows what is: another try takes noticeably more.
+                long free = _store.FreeBytes;
+                _roomForFilm = free + Math.Max(1 << 20, free / 8);
                 Execute(new PauseJob(PauseCause.OutOfSpace, noRoom.Reason), null);
                 break;
             case FilmAssembler.Failed failed:

@@ -177,7 +177,7 @@ public sealed partial class ZoomJob
         {
             // A little more than what stopped it: otherwise the next frame would stop it again.
             long enough = reserve + Math.Max(4 * _state.LargestFrameBytes, 1 << 20);
-            if (free >= enough) Execute(new ResumeJob(PauseCause.OutOfSpace), null);
+            if (free >= Math.Max(enough, _roomForFilm)) Execute(new ResumeJob(PauseCause.OutOfSpace), null);
         }
         else if (_state.Phase == JobPhase.Running && _stage == JobStage.Rendering && free < reserve)
         {
