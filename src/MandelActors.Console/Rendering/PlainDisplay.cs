@@ -12,15 +12,15 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider time, string 
     private (JobStage, JobPhase)? _state;
     private string? _waiting;
     private long _shown;
+    private bool _begun;
 
-    public Task ShowAsync(Func<Action<RenderReport>, Task> run)
-    {
-        Write($"rendering into {folder}");
-        return run(Show);
-    }
+    public Task ShowAsync(Func<Action<RenderReport>, Task> run) => run(Show);
 
     private void Show(RenderReport report)
     {
+        // Not before something is reported: a folder that is refused is not rendered into.
+        if (!_begun) Write($"rendering into {folder}");
+        _begun = true;
         switch (report)
         {
             case RenderReport.Waiting waiting when waiting.Reason != _waiting:

@@ -15,7 +15,6 @@ internal sealed class TerminalDisplay(string folder) : IRenderDisplay
 
     public async Task ShowAsync(Func<Action<RenderReport>, Task> run)
     {
-        AnsiConsole.MarkupLine($"rendering into [bold]{Markup.Escape(folder)}[/]");
         await AnsiConsole.Live(new Markup("starting")).AutoClear(true).StartAsync(context => run(report =>
         {
             _last = report;
@@ -27,9 +26,9 @@ internal sealed class TerminalDisplay(string folder) : IRenderDisplay
         foreach (string line in RenderWords.Lines(finished)) AnsiConsole.MarkupLine($"[green]{Markup.Escape(line)}[/]");
     }
 
-    private static IRenderable Draw(RenderReport report) => report switch
+    private IRenderable Draw(RenderReport report) => report switch
     {
-        RenderReport.Progress progress => new Rows([Bar(progress), .. Devices(progress.Status), .. Warnings(progress.Status)]),
+        RenderReport.Progress progress => new Rows([new Markup($"rendering into [bold]{Markup.Escape(folder)}[/]"), Bar(progress), .. Devices(progress.Status), .. Warnings(progress.Status)]),
         RenderReport.Waiting waiting => new Markup($"[yellow]paused:[/] {Markup.Escape(waiting.Reason)}"),
         _ => new Text(""),
     };

@@ -30,7 +30,9 @@ internal sealed class JobWorkspace : IDisposable
     public static JobWorkspace Open(LocalOrder order)
     {
         JobFolder folder = new(order.Folder);
-        if (File.Exists(folder.Path)) throw new BadInputException(folder.Path, "", "expected a folder, found a file");
+        for (string? path = folder.Path; path is not null; path = Path.GetDirectoryName(path))
+            if (File.Exists(path)) throw new BadInputException(path, "", "expected a folder, found a file");
+
         RefuseForeign(folder);
         // Before anything is touched, and again once nobody else can change it.
         if (!order.Restart) Compare(folder, order.Scene);

@@ -71,7 +71,7 @@ public sealed class DocumentSection
             if ((above ? value > least : value >= least) && value <= most) return value;
         }
 
-        var range = string.Create(CultureInfo.InvariantCulture, $"{(above ? "above" : "from")} {least} {(above ? "and up" : "")}to {most}").Replace("  ", " ", StringComparison.Ordinal);
+        var range = string.Create(CultureInfo.InvariantCulture, $"{(above ? "above" : "from")} {least} {(above ? "and up to" : "to")} {most}");
         throw Expected(node, path, $"a number {range}");
     }
 

@@ -20,6 +20,7 @@ public sealed class SceneRefusalTests : IDisposable
     [InlineData("zero size", "\"width\": 16", "\"width\": 0", "image.width", "from 1 to 65536")]
     [InlineData("a huge size", "\"width\": 16", "\"width\": 1000000", "image.width", "from 1 to 65536")]
     [InlineData("too many pixels", "\"width\": 16, \"height\": 9", "\"width\": 60000, \"height\": 60000", "image.width", "pixels")]
+    [InlineData("no time", "\"path\"", "\"film\": { \"seconds\": 0 }, \"path\"", "film.seconds", "above 0 and up to")]
     [InlineData("a negative radius", "\"1.25\"", "\"-1.25\"", "path.keys[0].radius", "positive")]
     [InlineData("a view out of reach", "\"1.25\"", "\"1e-30\"", "path.keys[0].radius", "double precision")]
     [InlineData("another kind", "mandelbrot-zoom", "painting", "kind", "not in this version")]
@@ -66,6 +67,17 @@ public sealed class SceneRefusalTests : IDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(scene, UnixFileMode.None);
 
         await RefuseAsync(scene, "expected a readable JSON file");
+    }
+
+    [Fact]
+    public async Task A_job_cannot_lie_below_a_file()
+    {
+        var scene = Write(Good);
+        var before = Everything();
+
+        (await MandelProcess.RunAsync(["render", scene, "-o", Path.Combine(scene, "job", "below")])).ShouldBeRefused($"{scene}: ", "expected a folder, found a file");
+
+        Everything().ShouldBe(before);
     }
 
     public void Dispose() => _folder.Dispose();
