@@ -56,8 +56,7 @@ internal sealed unsafe class EscapeRound
 
     /// <summary>Steps that may be spent on proving a pixel interior when it comes to the round's end; 0 for none.</summary>
     /// <remarks>A sixteenth of the orbit so far, at every second doubling: scalar steps, and few of the last pixels are ever proven.</remarks>
-    public int CycleBudget =>
-        Shortcuts && To >= FirstCycleSearch && BitOperations.Log2((ulong)To) % 2 == 1 ? (int)Math.Min(To / 16, LargestCycleBudget) : 0;
+    public int CycleBudget { get; private set; }
 
     public bool IsFirst => From == 0;
 
@@ -101,5 +100,7 @@ internal sealed unsafe class EscapeRound
         _claimed = 0;
         // Longer blocks test less often but redo more steps of a pixel that escapes: worth it once pixels live long.
         Steps = from >= 1024 ? 16 : 8;
+        bool seeks = Shortcuts && to >= FirstCycleSearch && BitOperations.Log2((ulong)to) % 2 == 1;
+        CycleBudget = seeks ? (int)Math.Min(to / 16, LargestCycleBudget) : 0;
     }
 }
