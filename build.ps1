@@ -40,7 +40,10 @@ switch ($verb) {
     }
     'bench' { Invoke-Dotnet run -c Release --project tests/Benchmarks '--' @rest }
     'format' { Invoke-Dotnet format MandelActors.sln @rest }
-    'publish' { Invoke-Dotnet publish src/MandelActors.Console -c Release -o artifacts/mandel @rest }
+    # Compiled ahead for this machine: the program starts in half the time. That takes packages of its own, so a lock file of its own.
+    'publish' {
+        Invoke-Dotnet publish src/MandelActors.Console -c Release --use-current-runtime --self-contained false -o artifacts/mandel '-p:PublishReadyToRun=true' '-p:NuGetLockFilePath=obj/publish.lock.json' @rest
+    }
     default {
         [Console]::Error.WriteLine('usage: ./build.ps1 build|test|bench|format|publish [arguments for dotnet]')
         exit 2

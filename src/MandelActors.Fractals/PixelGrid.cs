@@ -16,6 +16,9 @@ public sealed class PixelGrid
     /// <summary>Neighbouring samples must differ by at least this many units in the last place of the largest coordinate.</summary>
     public const int SmallestPitchUlps = 4;
 
+    /// <summary>Where samples differ by at least this many units, double precision does: a sample is within 2⁻²⁰ pixel of its place, 10⁻³ in ν where a pixel is well-conditioned.</summary>
+    public const int SuitablePitchUlps = 1 << 19;
+
     /// <summary>Nothing closer to 0 than this escapes (the disc |c| ≤ ¼ lies inside the set), so finer units gain nothing.</summary>
     private const double SmallestMagnitude = 0.25;
 
@@ -42,10 +45,7 @@ public sealed class PixelGrid
     /// <exception cref="ViewOutOfReachException">Double precision cannot tell neighbouring samples apart well enough, or overflows.</exception>
     public static PixelGrid Of(View view, double offsetX = 0, double offsetY = 0)
     {
-        if (view.Width < 1 || view.Height < 1 || view.Radius.Sign <= 0)
-            throw new ArgumentException("A view needs at least one pixel and a positive radius.", nameof(view));
-        if (!(Math.Abs(offsetX) <= 0.5 && Math.Abs(offsetY) <= 0.5))
-            throw new ArgumentException("A shift within the pixel is −½ to ½.", nameof(offsetX));
+        RequireValid(view, offsetX, offsetY);
         var radius = DoublePair.Of(view.Radius);
         // Steps are counted in half pitches from the middle, so that k = 2i + 1 − n is whole.
         var perRow = view.Sampling == Sampling.Centre ? radius.DividedBy(view.Height) : radius.DividedBy(Math.Max(1, view.Height - 1));
@@ -58,6 +58,31 @@ public sealed class PixelGrid
         var pitch = 2 * Math.Min(perColumn.High, perRow.High);
         RequireReach(view, pitch, rightwards, rows);
         return new PixelGrid(rightwards, rows, pitch);
+    }
+
+    /// <summary>Whether double precision tells the samples of a view well apart; where not, they are seen from a reference.</summary>
+    public static bool Suits(View view) => PitchUlps(view) >= SuitablePitchUlps;
+
+    /// <summary>Whether double precision tells the samples of a view apart at all: those of which <see cref="Of"/> makes a grid.</summary>
+    public static bool Resolves(View view) => PitchUlps(view) >= 2 * SmallestPitchUlps;
+
+    private static double PitchUlps(View view)
+    {
+        var radius = FloatExp.Of(view.Radius).ToDouble();
+        var (re, im) = (Math.Abs(FloatExp.Of(view.CentreRe).ToDouble()), Math.Abs(FloatExp.Of(view.CentreIm).ToDouble()));
+        var largest = Math.Max(SmallestMagnitude, Math.Max(re + radius * view.Width / view.Height, im + radius));
+        var pitch = 2 * radius / Math.Max(view.Height, view.Sampling == Sampling.Centre ? 1 : view.Width);
+        return pitch / (Math.BitIncrement(largest) - largest);
+    }
+
+    /// <summary>Checks what every layout of samples relies on.</summary>
+    /// <exception cref="ArgumentException">The view has no pixels, its radius is not positive or the shift is out of range.</exception>
+    public static void RequireValid(View view, double offsetX, double offsetY)
+    {
+        if (view.Width < 1 || view.Height < 1 || view.Radius.Sign <= 0)
+            throw new ArgumentException("A view needs at least one pixel and a positive radius.", nameof(view));
+        if (!(Math.Abs(offsetX) <= 0.5 && Math.Abs(offsetY) <= 0.5))
+            throw new ArgumentException("A shift within the pixel is −½ to ½.", nameof(offsetX));
     }
 
     private static double[] Axis(DoublePair centre, DoublePair halfPitch, int count, Sampling sampling, double offset)
@@ -81,7 +106,7 @@ public sealed class PixelGrid
             var exponent = Math.Floor(view.Radius.Log10() - Math.Log10(view.Height / 2.0));
             throw new ViewOutOfReachException(
                 $"The view's pixels are about 1e{exponent} apart, but at coordinates around {largest:g3} double precision needs {SmallestPitchUlps * ulp:e1}: "
-                + "a view this deep needs the perturbation renderer, which this version does not have yet.");
+                + "a view this deep is computed beside a reference.");
         }
     }
 }

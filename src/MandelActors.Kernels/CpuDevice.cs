@@ -1,20 +1,22 @@
 using System.Runtime.Intrinsics;
 using MandelActors.Fractals;
+using MandelActors.Fractals.Deep;
+using MandelActors.Kernels.Deep;
 using MandelActors.Kernels.Escape;
 using MandelActors.Kernels.Lanes;
 
 namespace MandelActors.Kernels;
 
-/// <summary>The processor: escape time in double precision on all cores.</summary>
+/// <summary>The processor: escape time on all cores, in double precision or beside a reference (<see cref="DeepRenderer"/>).</summary>
 /// <remarks>
-/// A frame is computed in rounds: the first follows every pixel to index 256, each later one follows those left over
+/// A plain frame is computed in rounds: the first follows every pixel to index 256, each later one follows those left over
 /// twice as far. Within a round the threads claim chunks of pixels as they come free. A pixel's value depends on the
 /// pixel alone, so vector width, thread count and order change nothing.
 /// </remarks>
 public sealed class CpuDevice : IDevice
 {
     /// <summary>Devices of this kind give the same bits: any width, any processor. Raised when the arithmetic changes.</summary>
-    public const string KindName = "cpu-double-v1";
+    public const string KindName = "cpu-double-v2";
 
     /// <summary>The end of the first round. Most pixels of most views escape before it; a multiple of every block length.</summary>
     private const long FirstRound = 256;
@@ -24,11 +26,17 @@ public sealed class CpuDevice : IDevice
 
     private readonly CpuDeviceOptions _options;
     private readonly IEscapeWorker[] _workers;
+    private readonly Lazy<IDistanceWorker[]> _measurers;
+    private readonly DeepRenderer _deep;
 
-    public CpuDevice(CpuDeviceOptions? options = null)
+    /// <param name="options">How it works; null for the defaults.</param>
+    /// <param name="library">Where references come from, shared with others; null for one of its own.</param>
+    public CpuDevice(CpuDeviceOptions? options = null, ReferenceLibrary? library = null)
     {
         _options = options ?? new CpuDeviceOptions();
+        _deep = new DeepRenderer(_options, library ?? new ReferenceLibrary());
         _workers = [.. Enumerable.Range(0, _options.EffectiveThreads).Select(_ => NewWorker(_options.EffectiveLanes))];
+        _measurers = new(() => [.. _workers.Select(_ => NewMeasurer(_options.EffectiveLanes))]);
         Info = Describe(_options);
     }
 
@@ -44,8 +52,18 @@ public sealed class CpuDevice : IDevice
     {
         EscapeTime.RequireValid(task.Rule, task.Limit.Value);
         var view = task.View;
-        if (field.Length != (long)view.Width * view.Height)
-            throw new ArgumentException($"The field holds {field.Length} numbers, the view has {view.Width} × {view.Height} pixels.", nameof(field));
+        if (task.WithDistance) DistanceEstimate.RequireValid(task.Rule);
+        if (field.Length != task.FieldLength)
+            throw new ArgumentException($"The field holds {field.Length} numbers, the task asks for {task.FieldLength} of {view.Width} × {view.Height} pixels.", nameof(field));
+        Opening? opening = null;
+        if (!IsPlain(view))
+        {
+            var loan = _deep.LoanFor(task, cancellationToken);
+            opening = OpeningOf(task, loan.Table.Reference);
+            if (opening is null) return _deep.Render(task, loan, field, cancellationToken);
+            field.Fill(double.NaN);
+        }
+
         var grid = PixelGrid.Of(view, task.OffsetX, task.OffsetY);
         cancellationToken.ThrowIfCancellationRequested();
         var columns = new double[view.Width + ColumnPadding];
@@ -64,7 +82,9 @@ public sealed class CpuDevice : IDevice
                 Shortcuts = _options.InteriorShortcuts || task.Limit.IsAuto,
                 Cancellation = cancellationToken,
             };
-            return RunRounds(round, task.Limit);
+            var statistics = RunRounds(round, task.Limit, opening);
+            if (task.WithDistance) Measure(round, grid.Pitch);
+            return statistics;
         }
     }
 
@@ -73,12 +93,30 @@ public sealed class CpuDevice : IDevice
         // Buffers are managed memory; threads belong to the pool.
     }
 
-    private EscapeStatistics RunRounds(EscapeRound round, IterationLimit limit)
+    private bool IsPlain(View view) => _options.Method switch
+    {
+        RenderMethod.Plain => true,
+        RenderMethod.Perturbation => false,
+        _ => PixelGrid.Suits(view),
+    };
+
+    /// <summary>How the view is opened before it is computed plainly; null where it cannot be. Distances want the reference all the way.</summary>
+    private Opening? OpeningOf(EscapeTask task, ReferenceOrbit reference)
+    {
+        if (_options.Method != RenderMethod.Auto || task.WithDistance) return null;
+        var limit = task.Limit.IsAuto ? AutoLimit.StartFrom(task.Limit.Value) : task.Limit.Value;
+        return Opening.Of(task.View, reference, task.Rule, limit, task.OffsetX, task.OffsetY);
+    }
+
+    private EscapeStatistics RunRounds(EscapeRound round, IterationLimit limit, Opening? opening)
     {
         var auto = limit.IsAuto ? new AutoLimit((long)round.Width * round.Height) : null;
         var end = auto is null ? limit.Value : AutoLimit.StartFrom(limit.Value);
         foreach (var worker in _workers) worker.Reset();
-        round.BeginFirst(Math.Min(FirstRound, end));
+        if (opening is null)
+            round.BeginFirst(Math.Min(FirstRound, end));
+        else
+            Open(round, opening, end);
         RunWorkers(round);
         while (Undecided() > 0)
         {
@@ -93,23 +131,42 @@ public sealed class CpuDevice : IDevice
             RunWorkers(round);
         }
 
-        return new EscapeStatistics(end, _workers.Sum(worker => worker.Iterations), Undecided());
+        var opened = opening is null ? 0 : (long)opening.Steps * round.Width * round.Height;
+        return new EscapeStatistics(end, opened + _workers.Sum(worker => worker.Iterations), Undecided());
+    }
+
+    private void Open(EscapeRound round, Opening opening, long end)
+    {
+        var rows = (round.Height + _workers.Length - 1) / _workers.Length;
+        InParallel(_workers.Length, i => _workers[i].Open(opening, Math.Min(round.Height, i * rows), Math.Min(round.Height, (i + 1) * rows)), round.Cancellation);
+        var input = Array.ConvertAll(_workers, worker => worker.TakeOutput());
+        round.BeginAt(opening.Steps, Math.Min(AutoLimit.StartFrom(Math.Max(FirstRound, 2 * opening.Steps)), end), input);
     }
 
     private long Escaped() => _workers.Sum(worker => worker.Escaped);
 
     private long Undecided() => _workers.Sum(worker => (long)worker.Output.Count);
 
-    private void RunWorkers(EscapeRound round)
+    /// <summary>Follows what has escaped once more, for its distance.</summary>
+    private unsafe void Measure(EscapeRound counted, double pitch)
     {
-        // Every worker may find the chunks gone before it starts, so one slow pool thread costs nothing.
-        var workers = Math.Min(_workers.Length, round.ChunkCount);
-        if (workers <= 1)
-            _workers[0].Run(round);
-        else
-            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, i => _workers[i].Run(round));
-        round.Cancellation.ThrowIfCancellationRequested();
+        var round = new DistanceRound(counted.Width, counted.Height)
+        {
+            Counts = counted.Field,
+            Distances = counted.Field + (long)counted.Width * counted.Height,
+            Columns = counted.Columns,
+            Rows = counted.Rows,
+            Pitch = pitch,
+            Bound = counted.Bound,
+            Cancellation = counted.Cancellation,
+        };
+        InParallel(round.ChunkCount, i => _measurers.Value[i].Run(round), round.Cancellation);
     }
+
+    private void RunWorkers(EscapeRound round) => InParallel(round.ChunkCount, i => _workers[i].Run(round), round.Cancellation);
+
+    private void InParallel(int chunks, Action<int> run, CancellationToken cancellation) =>
+        WorkerThreads.Run(_workers.Length, chunks, run, cancellation);
 
     private static IEscapeWorker NewWorker(LaneWidth lanes) => lanes switch
     {
@@ -117,5 +174,13 @@ public sealed class CpuDevice : IDevice
         LaneWidth.Vector256 => new EscapeWorker<Lanes256, Vector256<double>>(),
         LaneWidth.Vector128 => new EscapeWorker<Lanes128, Vector128<double>>(),
         _ => new EscapeWorker<ScalarLane, double>(),
+    };
+
+    private static IDistanceWorker NewMeasurer(LaneWidth lanes) => lanes switch
+    {
+        LaneWidth.Vector512 => new DistanceWorker<Lanes512, Vector512<double>>(),
+        LaneWidth.Vector256 => new DistanceWorker<Lanes256, Vector256<double>>(),
+        LaneWidth.Vector128 => new DistanceWorker<Lanes128, Vector128<double>>(),
+        _ => new DistanceWorker<ScalarLane, double>(),
     };
 }

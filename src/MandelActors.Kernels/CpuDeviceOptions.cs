@@ -1,11 +1,24 @@
+using MandelActors.Fractals.Deep;
+
 namespace MandelActors.Kernels;
 
-/// <summary>How the CPU device works. None of it changes a bit of an escaping pixel.</summary>
+/// <summary>How the CPU device works. Width, threads and shortcuts change no bit of an escaping pixel; the rest is for tests and comparisons, and does.</summary>
 /// <param name="Lanes">Vector width. A width the processor lacks is emulated: right, but slow.</param>
 /// <param name="Threads">Threads to use; 0 means one per core.</param>
 /// <param name="InteriorShortcuts">Whether pixels may be proven interior instead of being followed to the limit. A limit
 /// of <c>auto</c> needs the proofs to know when to stop and uses them in any case.</param>
-public sealed record CpuDeviceOptions(LaneWidth Lanes = LaneWidth.Auto, int Threads = 0, bool InteriorShortcuts = true)
+/// <param name="Method">Plain or beside a reference.</param>
+/// <param name="Tolerance">ε of the reference's table (<see cref="MipTable.ShippedTolerance"/>); 0 takes every step singly.</param>
+/// <param name="LeafLevel">log₂ of the steps of that table's shortest block.</param>
+/// <param name="AlwaysBands">Whether δ is kept in bands, as beyond 10⁻¹⁴¹, at any depth.</param>
+public sealed record CpuDeviceOptions(
+    LaneWidth Lanes = LaneWidth.Auto,
+    int Threads = 0,
+    bool InteriorShortcuts = true,
+    RenderMethod Method = RenderMethod.Auto,
+    double Tolerance = MipTable.ShippedTolerance,
+    int LeafLevel = MipTable.ShippedLeafLevel,
+    bool AlwaysBands = false)
 {
     /// <summary>The width that <see cref="Lanes"/> amounts to on this processor.</summary>
     public LaneWidth EffectiveLanes => Lanes switch

@@ -6,9 +6,13 @@ namespace MandelActors.Kernels;
 public sealed class DeviceCatalog
 {
     private readonly CpuDeviceOptions _cpuOptions;
+    private readonly ReferenceLibrary _library;
 
-    public DeviceCatalog(CpuDeviceOptions? cpuOptions = null)
+    /// <param name="cpuOptions">How the processor works; null for the defaults.</param>
+    /// <param name="library">The references that all devices opened here share; null for a new one.</param>
+    public DeviceCatalog(CpuDeviceOptions? cpuOptions = null, ReferenceLibrary? library = null)
     {
+        _library = library ?? new ReferenceLibrary();
         _cpuOptions = cpuOptions ?? new CpuDeviceOptions();
         Devices = [CpuDevice.Describe(_cpuOptions)];
     }
@@ -35,7 +39,7 @@ public sealed class DeviceCatalog
     public IDevice Open(string id)
     {
         if (Devices.All(device => device.Id != id)) throw Unknown(id);
-        return new CpuDevice(_cpuOptions);
+        return new CpuDevice(_cpuOptions, _library);
     }
 
     private UnknownDeviceException Unknown(string name) =>

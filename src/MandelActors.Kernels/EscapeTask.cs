@@ -1,4 +1,5 @@
 using MandelActors.Fractals;
+using MandelActors.Fractals.Deep;
 
 namespace MandelActors.Kernels;
 
@@ -8,4 +9,15 @@ namespace MandelActors.Kernels;
 /// <param name="Limit">Iteration limit, fixed or auto.</param>
 /// <param name="OffsetX">Shift of every sample to the right, in pixels, −½ … ½; 0 is the pixel's own sample point.</param>
 /// <param name="OffsetY">Shift of every sample downwards in the image, in pixels.</param>
-public sealed record EscapeTask(View View, EscapeRule Rule, IterationLimit Limit, double OffsetX = 0, double OffsetY = 0);
+/// <param name="Site">Where the reference is taken, for views that need one: a place of at most the view's radius. Null: the view's own centre.</param>
+public sealed record EscapeTask(View View, EscapeRule Rule, IterationLimit Limit, double OffsetX = 0, double OffsetY = 0, ReferenceSite? Site = null)
+{
+    /// <summary>Hears of a reference that takes long; no part of what the task is.</summary>
+    public IProgress<ReferenceProgress>? Progress { get; init; }
+
+    /// <summary>Whether a second field follows the counts: distances from the set, in pixels (<see cref="DistanceEstimate"/>). The escape radius must then be at least <see cref="DistanceEstimate.LeastRadius"/>.</summary>
+    public bool WithDistance { get; init; }
+
+    /// <summary>Numbers in the field: one per pixel, or two.</summary>
+    public int FieldLength => checked((WithDistance ? 2 : 1) * View.Width * View.Height);
+}

@@ -9,8 +9,8 @@ public interface IDevice : IDisposable
 
     /// <summary>Computes one sample of every pixel of a view.</summary>
     /// <param name="task">What to compute.</param>
-    /// <param name="field">Row-major, height × width, filled with counts; NaN where no escape was found within the limit.
-    /// Not retained.</param>
+    /// <param name="field">Row-major, height × width, filled with counts; NaN where no escape was found within the limit. If the task
+    /// asks for distances, they follow in the same order, NaN in the same places. Not retained.</param>
     /// <param name="cancellationToken">Ends the work within a few milliseconds; the field is then undefined.</param>
     /// <returns>What the work amounted to.</returns>
     /// <exception cref="ViewOutOfReachException">The view is beyond the precision of the number type.</exception>

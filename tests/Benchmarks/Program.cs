@@ -1,7 +1,9 @@
 using MandelActors.Benchmarks.Actors;
+using MandelActors.Benchmarks.Deep;
 using MandelActors.Benchmarks.Farm;
 using MandelActors.Benchmarks.Imaging;
 using MandelActors.Benchmarks.Kernels;
+using MandelActors.Benchmarks.Numerics;
 
 // One entry per benchmark: its name, what it measures, how it runs. Predictions and figures are in README.md.
 (string Name, string Measures, Func<string[], Task> Run)[] benchmarks =
@@ -9,6 +11,8 @@ using MandelActors.Benchmarks.Kernels;
     ("kernel", "iterations per second and core, for every vector width [--json]", Immediately(KernelRun.Run)),
     ("stack", "the dask stack's workload: 40 levels of 512² with 256 iterations [--json]", Immediately(StackRun.Run)),
     ("film", "the kernel's share of the seahorse film: every 10th of 300 frames [--json]", Immediately(FilmRun.Run)),
+    ("deep", "whole runs of mandel frame at five depths: processor time by phase, memory, truth [--program FILE] [--json]", DeepRun.RunAsync),
+    ("bignum", "one step z² + c at 200 to 33,300 bits, and the same by other means [--json]", Immediately(BigNumberRun.Run)),
     ("png", "writing and verifying pictures", Immediately(_ => PngBenchmark.Run())),
     ("farm", "frames per second through the whole durable path, and what the disk alone allows", _ => FarmBenchmark.RunAsync()),
     ("actors", "messages, asks and journal writes per second", _ => ActorBenchmark.Run()),

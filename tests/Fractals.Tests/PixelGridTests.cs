@@ -98,7 +98,7 @@ public sealed class PixelGridTests
     public void Truth_beyond_reach_is_refused_in_one_sentence(string name)
     {
         var refusal = Should.Throw<ViewOutOfReachException>(() => PixelGrid.Of(ViewOf(TruthFile.Load(name))));
-        refusal.Message.ShouldContain("perturbation renderer");
+        refusal.Message.ShouldContain("beside a reference");
         refusal.Message.ShouldNotContain("\n");
         refusal.Message.Length.ShouldBeLessThan(250);
     }

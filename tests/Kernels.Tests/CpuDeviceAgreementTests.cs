@@ -78,7 +78,7 @@ public sealed class CpuDeviceAgreementTests
         foreach (var name in (string[])["full", "seahorse-1e-3", "seahorse-1e-8", "back-to-black"])
         {
             var task = new EscapeTask(ViewOf(TruthFile.Load(name)) with { Width = 120, Height = 80 }, new EscapeRule(), IterationLimit.Auto);
-            var (expected, statistics) = Render(task, new CpuDeviceOptions(LaneWidth.Scalar, 1));
+            var (expected, statistics) = Render(task, new CpuDeviceOptions(LaneWidth.Scalar, 1, Method: RenderMethod.Plain));
             // One point at a time, millions of steps for each interior pixel would take minutes.
             if (statistics.Limit <= 20_000)
                 expected.ShouldBeTheSameBitsAs(Scalar(task with { Limit = IterationLimit.Fixed(statistics.Limit) }), name);
@@ -124,5 +124,5 @@ public sealed class CpuDeviceAgreementTests
     private static IEnumerable<CpuDeviceOptions> Variants() =>
         from width in Widths
         from options in (CpuDeviceOptions[])[new(width, 1), new(width, 1, false), new(width, 3), new(width, 2, false)]
-        select options;
+        select options with { Method = RenderMethod.Plain };
 }

@@ -26,7 +26,7 @@ internal static class Pictures
     public static (double[] Field, EscapeStatistics Statistics) Render(EscapeTask task, CpuDeviceOptions? options = null)
     {
         using var device = new CpuDevice(options);
-        var field = new double[task.View.Width * task.View.Height];
+        var field = new double[task.FieldLength];
         return (field, device.Render(task, field, CancellationToken.None));
     }
 

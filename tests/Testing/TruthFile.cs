@@ -1,5 +1,8 @@
 using System.Text.Json;
 
+using MandelActors.Fractals;
+using MandelActors.Numerics;
+
 namespace MandelActors.Testing;
 
 /// <summary>A view with pixels whose smooth counts were computed by brute force in arbitrary precision (truth/README.md).</summary>
@@ -19,6 +22,9 @@ public sealed record TruthFile(
     /// <summary>Every truth there is, in the order of names.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The rectangle and its grid, in the project's own convention.</summary>
+    public View View => new(ExactDecimal.Parse(Re), ExactDecimal.Parse(Im), ExactDecimal.Parse(Radius), Width, Height);
 
     /// <param name="name">One of <see cref="Names"/>, such as <c>seahorse-1e-3</c>.</param>
     /// <exception cref="FileNotFoundException">There is no such truth.</exception>

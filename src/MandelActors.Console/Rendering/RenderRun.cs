@@ -1,9 +1,12 @@
+using MandelActors.Console.Output;
 using MandelActors.Console.Shell;
 using MandelActors.Console.Verbs;
 using MandelActors.Farm.Local;
 using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Settings;
+using MandelActors.Farm.Store;
 using MandelActors.Protocol.Documents;
+using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Console.Rendering;
 
@@ -13,12 +16,15 @@ public static class RenderRun
     public static async Task<int> RunAsync(RenderOptions options, CancellationToken cancellationToken)
     {
         var settings = SettingsLoader.Load(options.ConfigFile, options.Config);
-        var scene = SceneLoader.Load(options.ScenePath, options.Set);
+        var notes = new List<string>();
+        var scene = SceneLoader.Check(SceneFile.ReadDocument(options.ScenePath, options.Set), notes);
         var frames = options.Frames.Within(scene.Film.FrameCount);
-        NodeDevices devices = new(settings);
-        var chosen = devices.Select(options.Devices ?? scene.Devices, options.Devices is null ? options.ScenePath : "--devices");
         if (string.IsNullOrWhiteSpace(options.OutputFolder ?? ".")) throw new BadInputException("--output", "", "expected a folder, found nothing");
         string folder = options.OutputFolder ?? Path.Combine("renders", Path.GetFileNameWithoutExtension(options.ScenePath));
+        // What this job computes for its deep frames stays in its folder, which is locked before anything is computed.
+        NodeDevices devices = new(settings, ReferenceStore.Of(new JobFolder(folder), settings.Store));
+        var chosen = devices.Select(options.Devices ?? scene.Devices, options.Devices is null ? options.ScenePath : "--devices");
+        Show(notes, options.Json);
         var opened = chosen.Select(devices.Open).ToArray();
         try
         {
@@ -45,6 +51,16 @@ public static class RenderRun
         if (finished!.Succeeded) return ExitCode.Done;
         await System.Console.Error.WriteLineAsync($"mandel: {finished.Problem!.ReplaceLineEndings(" ")}").ConfigureAwait(false);
         return ExitCode.Failed;
+    }
+
+    private static void Show(List<string> notes, bool asJson)
+    {
+        if (!asJson) Remarks.Print(notes);
+        else notes.ForEach(note => JsonLine.Write(System.Console.Out, json =>
+        {
+            json.WriteString("event", "warning");
+            json.WriteString("warning", note);
+        }));
     }
 
     private static IRenderDisplay DisplayFor(RenderOptions options, string folder)

@@ -8,6 +8,7 @@ namespace MandelActors.Console.Stills;
 /// <param name="ConfigFile">A file of settings, or null.</param>
 /// <param name="Config"><c>key=value</c> texts that change settings.</param>
 /// <param name="OutputFile">Where to: a <c>.png</c> or <c>.npy</c>.</param>
+/// <param name="Field">What a <c>.npy</c> holds, or null.</param>
 /// <param name="Json">Whether standard output is for programs.</param>
 public sealed record StillOptions(
     string? ScenePath,
@@ -17,4 +18,5 @@ public sealed record StillOptions(
     string? ConfigFile,
     IReadOnlyList<string> Config,
     string OutputFile,
+    string? Field,
     bool Json);

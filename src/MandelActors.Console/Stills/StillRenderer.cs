@@ -7,6 +7,8 @@ using MandelActors.Farm.Store;
 using MandelActors.Imaging.Npy;
 using MandelActors.Imaging.Png;
 using MandelActors.Kernels;
+using MandelActors.Protocol.Documents;
+using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Console.Stills;
 
@@ -16,13 +18,16 @@ internal static class StillRenderer
     public static async Task<int> RunAsync(StillOptions options, CancellationToken cancellationToken)
     {
         var settings = SettingsLoader.Load(options.ConfigFile, options.Config);
-        var (scene, frame) = StillScene.From(options);
-        var file = StillFile.From(options.OutputFile);
+        var (scene, frame, notes) = StillScene.From(options);
+        var file = StillFile.From(options.OutputFile, options.Field);
+        if (file.IsDistance && scene.Escape.Radius < SceneEscape.LeastDistanceRadius)
+            throw new BadInputException("--field distance", "escape.radius", $"expected at least {SceneEscape.LeastDistanceRadius} beside it");
         var devices = new NodeDevices(settings);
         var chosen = devices.Select(scene.Devices, options.Overrides.Any(given => given.Key == "devices") ? "--devices" : options.ScenePath ?? "command line");
-        var report = new StillReport { File = options.OutputFile };
+        var report = new StillReport { File = options.OutputFile, Notes = notes };
+        if (!options.Json) Remarks.Print(notes);
         // Off the thread that listens for Ctrl-C: a frame occupies its caller.
-        await Task.Run(() => Render(new SceneRenderer(scene), frame, devices, chosen[0], file, report, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => Render(scene, frame, devices, chosen[0], file, report, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (options.Json)
             JsonLine.Write(System.Console.Out, report.WriteTo);
         else
@@ -31,8 +36,10 @@ internal static class StillRenderer
     }
 
     private static void Render(
-        SceneRenderer renderer, int frame, NodeDevices devices, DeviceInfo chosen, StillFile file, StillReport report, CancellationToken cancellationToken)
+        Scene scene, int frame, NodeDevices devices, DeviceInfo chosen, StillFile file, StillReport report, CancellationToken cancellationToken)
     {
+        using var display = System.Console.IsErrorRedirected ? null : new ReferenceDisplay(System.Console.Error, TimeProvider.System);
+        var renderer = new SceneRenderer(scene) { Progress = display };
         using var device = devices.Open(chosen);
         report.Device = device.Info;
         report.View = renderer.ViewAt(frame);
@@ -45,17 +52,19 @@ internal static class StillRenderer
     private static void WriteField(SceneRenderer renderer, int frame, IDevice device, StillFile file, StillReport report, CancellationToken cancellationToken)
     {
         var image = renderer.Scene.Image;
-        var field = new double[image.Width * image.Height];
+        var pixels = image.Width * image.Height;
+        var field = new double[file.IsDistance ? 2 * pixels : pixels];
         var started = Stopwatch.GetTimestamp();
-        report.Statistics = renderer.ComputeField(frame, device, field, cancellationToken);
+        report.Statistics = renderer.ComputeField(frame, device, field, cancellationToken, file.IsDistance);
         report.Took("compute", ref started);
-        DurableFile.Write(file.Path, stream => NpyWriter.Write(stream, field, image.Height, image.Width));
+        DurableFile.Write(file.Path, stream => NpyWriter.Write(stream, field.AsSpan(^pixels..), image.Height, image.Width));
         report.Took("write", ref started);
     }
 
     private static void WritePicture(SceneRenderer renderer, int frame, IDevice device, StillFile file, StillReport report, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        report.SamplesPerPixel = renderer.Scene.Image.Samples;
         var computed = renderer.Compute(frame, device, cancellationToken);
         report.Statistics = computed.Statistics;
         report.Took("compute", ref started);

@@ -8,22 +8,28 @@ namespace MandelActors.Console.Stills;
 /// <summary>Which scene a still shows, and which of its frames.</summary>
 /// <param name="Scene">The scene, validated.</param>
 /// <param name="Frame">The frame's number.</param>
-internal sealed record StillScene(Scene Scene, int Frame)
+/// <param name="Notes">What was accepted and may not be what was meant, a line each.</param>
+internal sealed record StillScene(Scene Scene, int Frame, IReadOnlyList<string> Notes)
 {
-    /// <summary>A single frame of the whole set, for a still without a scene file.</summary>
-    private static ReadOnlySpan<byte> WholeSet =>
+    private const string TheKey = "path.keys.0";
+
+    /// <summary>A single frame, for a still without a scene file; it has yet to be told where the camera is.</summary>
+    private static ReadOnlySpan<byte> OnePicture =>
         """
         {
           "kind": "mandelbrot-zoom",
           "film": { "fps": 1, "seconds": 1 },
-          "path": { "keys": [ { "at": 0, "re": "-0.75", "im": "0", "radius": "1.25" } ] },
+          "path": { "keys": [ { "at": 0 } ] },
         }
         """u8;
+
+    /// <summary>Where the camera is, unless options or a location say otherwise: it sees the whole set.</summary>
+    private static readonly (string Key, string Value)[] WholeSet = [("re", "-0.75"), ("im", "0"), ("radius", "1.25")];
 
     /// <exception cref="BadInputException">Scene, options or frame number cannot be accepted.</exception>
     public static StillScene From(StillOptions options)
     {
-        var document = options.ScenePath is { } path ? SceneFile.ReadDocument(path, options.Set) : DocumentReader.Read(WholeSet, "command line");
+        var document = options.ScenePath is { } path ? SceneFile.ReadDocument(path, options.Set) : DocumentReader.Read(OnePicture, "command line");
         if (options.ScenePath is null)
         {
             if (options.At is not null) throw new BadInputException("--at", "", "expected a SCENE to take the frame from");
@@ -34,12 +40,23 @@ internal sealed record StillScene(Scene Scene, int Frame)
         {
             if (options.ScenePath is not null && key.StartsWith("path.", StringComparison.Ordinal))
                 throw new BadInputException(option, "", "expected no SCENE beside it, whose path says where the camera is; --set path.keys.0… changes that");
-            new DocumentOverride($"{option} {value}", key, value).ApplyTo(document);
+            new DocumentOverride($"{option} {Shortened(value)}", key, value).ApplyTo(document);
         }
 
-        var scene = SceneLoader.Check(document);
-        return new StillScene(scene, FrameNumber(options.At, scene.Film.FrameCount));
+        if (options.ScenePath is null) ShowWholeSet(document);
+        var notes = new List<string>();
+        var scene = SceneLoader.Check(document, notes);
+        return new StillScene(scene, FrameNumber(options.At, scene.Film.FrameCount), notes);
     }
+
+    private static void ShowWholeSet(DocumentNode.Table document)
+    {
+        if (document.Nearest(TheKey) is not DocumentNode.Table key || key.Entries.ContainsKey("location")) return;
+        foreach (var (name, value) in WholeSet) key.Entries.TryAdd(name, new DocumentNode.Text("command line", value));
+    }
+
+    // A deep centre is longer than any line an error should have.
+    private static string Shortened(string value) => value.Length <= 40 ? value : value[..37] + "…";
 
     private static int FrameNumber(string? text, int count)
     {

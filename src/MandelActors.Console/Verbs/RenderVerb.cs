@@ -25,6 +25,7 @@ public static class RenderVerb
             "Render a scene's frames and film into a folder. Run it again after any interruption and it resumes.",
             ("mandel render scenes/seahorse.json", "frames and film into renders/seahorse/"),
             ("mandel render scenes/seahorse.json -o /tmp/small --set image.width=320 --set image.height=180", "the same film, smaller"),
+            ("mandel render scenes/deep-mandala.json", "a zoom to 1e-113; its reference orbit is computed once and kept in the folder"),
             ("mandel render scenes/seahorse.json --frames 0..29 --no-film", "only the first second's frames"),
             ("mandel render scenes/seahorse.json --json", "progress for a program to read"))
         {

@@ -20,6 +20,16 @@ public static class FolderSweep
             removed++;
         }
 
+        if (Directory.Exists(folder.References))
+        {
+            foreach (string path in Directory.EnumerateFiles(folder.References))
+            {
+                if (!JobFolder.IsReferenceTemporary(Path.GetFileName(path))) continue;
+                File.Delete(path);
+                removed++;
+            }
+        }
+
         foreach (string path in Directory.EnumerateFileSystemEntries(folder.Frames))
         {
             string name = Path.GetFileName(path);

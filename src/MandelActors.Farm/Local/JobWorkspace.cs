@@ -67,6 +67,7 @@ internal sealed class JobWorkspace : IDisposable
     {
         foreach (string place in (string[])[Folder.Path, Folder.Frames])
             if (Directory.Exists(place)) RemoveIf(place, JobFolder.IsTemporary);
+        if (Directory.Exists(Folder.References)) RemoveIf(Folder.References, JobFolder.IsReferenceTemporary);
     }
 
     public void Dispose() => _lock.Dispose();
@@ -137,6 +138,8 @@ internal sealed class JobWorkspace : IDisposable
     {
         if (Directory.Exists(folder.Frames))
             RemoveIf(folder.Frames, name => JobFolder.IsTemporary(name) || JobFolder.TryParseFrame(name, out _));
+        if (Directory.Exists(folder.References))
+            RemoveIf(folder.References, name => JobFolder.IsReferenceTemporary(name) || JobFolder.IsReference(name));
         string scene = Path.GetFileName(folder.Scene);
         RemoveIf(folder.Path, name => name != scene && (JobFolder.IsTemporary(name) || JobFolder.IsJournal(name) || JobFolder.IsResult(name)));
     }

@@ -10,11 +10,12 @@ public sealed class NodeDevices
     private readonly DeviceCatalog _catalog;
 
     /// <param name="settings">The kernel's settings, and the devices this machine offers.</param>
+    /// <param name="references">Keeps the references of deep frames beyond the process; null keeps none.</param>
     /// <exception cref="BadInputException">The settings offer a device that is not here.</exception>
-    public NodeDevices(NodeSettings settings)
+    public NodeDevices(NodeSettings settings, IReferenceStore? references = null)
     {
         Cpu = new CpuDeviceOptions(LanesOf(settings.Kernel.Lanes), settings.Kernel.Threads, settings.Kernel.Shortcuts);
-        _catalog = new DeviceCatalog(Cpu);
+        _catalog = new DeviceCatalog(Cpu, new ReferenceLibrary(references));
         Offered = Named(settings.Devices, "settings", _catalog.Devices);
     }
 

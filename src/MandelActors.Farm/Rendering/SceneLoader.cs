@@ -1,4 +1,5 @@
 using MandelActors.Fractals;
+using MandelActors.Fractals.Deep;
 using MandelActors.Imaging.Palettes;
 using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Scenes;
@@ -18,21 +19,25 @@ public static class SceneLoader
     public static Scene Load(string path, params IEnumerable<string> assignments) => Check(SceneFile.ReadDocument(path, assignments));
 
     /// <summary>Validates a scene's document.</summary>
-    /// <inheritdoc cref="Load"/>
-    public static Scene Check(DocumentNode.Table document)
+    /// <param name="document">The document, overrides applied; location files that it names are read into it.</param>
+    /// <param name="notes">Told, a line each, what is accepted and may not be what was meant.</param>
+    /// <inheritdoc cref="Load" path="/exception"/>
+    public static Scene Check(DocumentNode.Table document, ICollection<string>? notes = null)
     {
-        var scene = SceneParser.Parse(document, Palette.Names);
+        var scene = SceneParser.Parse(document, Palette.Names, notes);
         var renderer = new SceneRenderer(scene);
         foreach (var frame in FramesToCheck(scene))
         {
             try
             {
-                PixelGrid.Of(renderer.ViewAt(frame));
+                var view = renderer.ViewAt(frame);
+                if (PixelGrid.Suits(view)) PixelGrid.Of(view);
+                else ReferenceBuilder.RequireReach(view);
             }
             catch (ViewOutOfReachException e)
             {
                 var key = $"path.keys[{DeepestKeyAround(scene, frame)}].radius";
-                throw new BadInputException(document.Nearest(key).Origin, key, $"expected views within reach of double precision; frame {frame}: {e.Message}");
+                throw new BadInputException(document.Nearest(key).Origin, key, $"expected views within reach; frame {frame}: {e.Message}");
             }
         }
 

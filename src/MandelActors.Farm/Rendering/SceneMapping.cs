@@ -35,11 +35,13 @@ internal static class SceneMapping
             {
                 SceneColourMap.Histogram => ColourMap.Histogram,
                 SceneColourMap.Mandeltorch => ColourMap.Mandeltorch,
+                SceneColourMap.Distance => ColourMap.Distance,
                 _ => ColourMap.Cycle,
             },
             Period = colour.Period.ValueAt(position),
             Offset = colour.Offset.ValueAt(position),
             Interior = colour.Interior == SceneColour.InteriorFromPalette ? palette.Entry(0) : Rgb.Parse(colour.Interior),
+            Shading = colour.Shading == SceneShading.Boundary ? Shading.Boundary : Shading.None,
         };
     }
 

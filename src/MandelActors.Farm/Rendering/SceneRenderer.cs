@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MandelActors.Fractals;
+using MandelActors.Fractals.Deep;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Colour;
 using MandelActors.Kernels;
@@ -15,6 +16,7 @@ namespace MandelActors.Farm.Rendering;
 public sealed class SceneRenderer
 {
     private readonly ZoomPath _path;
+    private readonly ReferencePlan _references;
     private readonly EscapeRule _rule;
     private readonly IterationLimit _limit;
     private readonly int _threads;
@@ -25,6 +27,7 @@ public sealed class SceneRenderer
     {
         Scene = scene;
         _path = SceneMapping.PathOf(scene);
+        _references = new ReferencePlan(_path.Keys);
         _rule = SceneMapping.RuleOf(scene);
         _limit = SceneMapping.LimitOf(scene);
         _threads = threads;
@@ -32,12 +35,19 @@ public sealed class SceneRenderer
 
     public Scene Scene { get; }
 
+    /// <summary>Hears of a reference that takes long.</summary>
+    public IProgress<ReferenceProgress>? Progress { get; init; }
+
     public int FrameCount => Scene.Film.FrameCount;
 
     /// <summary>What a frame shows.</summary>
     /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
     public View ViewAt(int frame) => _path.At(
         Scene.PositionOf(Checked(frame)), Scene.Image.Width, Scene.Image.Height, SceneMapping.SamplingOf(Scene), SceneMapping.RowsOf(Scene));
+
+    /// <summary>The place whose reference serves a frame, should its view need one.</summary>
+    /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
+    public ReferenceSite SiteAt(int frame) => _references.SiteFor(ViewAt(frame), Scene.PositionOf(Checked(frame)));
 
     /// <summary>The colours of a frame.</summary>
     /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
@@ -51,24 +61,28 @@ public sealed class SceneRenderer
     {
         var started = Stopwatch.GetTimestamp();
         var view = ViewAt(frame);
+        var site = SiteAt(frame);
         var image = Scene.Image;
-        var colouring = new FieldColouring(ColourAt(frame), image.Width, image.Height, image.Samples, image.BitDepth, _threads);
-        var buffer = FieldPool.Rent(image.Width * image.Height);
+        var colour = ColourAt(frame);
+        var colouring = new FieldColouring(colour, image.Width, image.Height, image.Samples, image.BitDepth, _threads);
+        var offsets = SamplePattern.Offsets(image.Samples);
+        var task = new EscapeTask(view, _rule, _limit, offsets[0].X, offsets[0].Y, site) { Progress = Progress, WithDistance = colour.NeedsDistance };
+        var buffer = FieldPool.Rent(task.FieldLength);
         try
         {
-            var field = buffer.AsSpan(0, image.Width * image.Height);
-            var offsets = SamplePattern.Offsets(image.Samples);
-            var statistics = device.Render(new EscapeTask(view, _rule, _limit, offsets[0].X, offsets[0].Y), field, cancellationToken);
+            var field = buffer.AsSpan(0, task.FieldLength);
+            var statistics = device.Render(task, field, cancellationToken);
             // The limit that auto found serves all samples of the frame: they must not differ in it.
             var settled = IterationLimit.Fixed(statistics.Limit);
             foreach (var (x, y) in offsets.Skip(1))
             {
                 colouring.Add(field);
-                var more = device.Render(new EscapeTask(view, _rule, settled, x, y), field, cancellationToken);
+                var more = device.Render(task with { Limit = settled, OffsetX = x, OffsetY = y }, field, cancellationToken);
                 statistics = statistics with
                 {
                     Iterations = statistics.Iterations + more.Iterations,
                     Undecided = statistics.Undecided + more.Undecided,
+                    Deep = statistics.Deep + more.Deep,
                 };
             }
 
@@ -96,9 +110,11 @@ public sealed class SceneRenderer
     /// <param name="device">What computes.</param>
     /// <param name="field">Row-major, height × width, filled; NaN inside.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="withDistance">Whether distances follow the counts in the field, in pixels.</param>
     /// <inheritdoc cref="Compute" path="/exception"/>
-    public EscapeStatistics ComputeField(int frame, IDevice device, Span<double> field, CancellationToken cancellationToken) =>
-        device.Render(new EscapeTask(ViewAt(frame), _rule, _limit), field, cancellationToken);
+    public EscapeStatistics ComputeField(int frame, IDevice device, Span<double> field, CancellationToken cancellationToken, bool withDistance = false) =>
+        device.Render(
+            new EscapeTask(ViewAt(frame), _rule, _limit, Site: SiteAt(frame)) { Progress = Progress, WithDistance = withDistance }, field, cancellationToken);
 
     private int Checked(int frame)
     {

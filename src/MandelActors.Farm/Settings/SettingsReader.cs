@@ -16,7 +16,7 @@ internal static class SettingsReader
             Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
             Farm(root.Section("farm", "pipelineDepth", "pipelineMiB", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds")),
-            new StoreSettings(root.Section("store", "reserveMiB").Whole("reserveMiB", 0, 1 << 20)),
+            Store(root.Section("store", "reserveMiB", "referencesMiB")),
             new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", _ => true, "a program's path, or nothing to search PATH")));
     }
 
@@ -24,6 +24,10 @@ internal static class SettingsReader
         section.Word("lanes", Lanes),
         section.Whole("threads", 0, 1024),
         section.Flag("shortcuts"));
+
+    private static StoreSettings Store(DocumentSection section) => new(
+        section.Whole("reserveMiB", 0, 1 << 20),
+        section.Whole("referencesMiB", 0, 1 << 20));
 
     private static FarmSettings Farm(DocumentSection section) => new(
         section.Whole("pipelineDepth", 1, 64),

@@ -1,14 +1,16 @@
 using System.Globalization;
 using MandelActors.Imaging.Film;
+using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Farm.Store;
 
 /// <summary>Where everything of one job lies: names only, nothing is read or written.</summary>
-/// <remarks><c>scene.json</c>, <c>journal.db</c>, <c>frames/000000.png</c>, <c>manifest.json</c>, <c>film.mp4</c> or <c>film.apng</c>, and <c>.lock</c>.</remarks>
+/// <remarks><c>scene.json</c>, <c>journal.db</c>, <c>frames/000000.png</c>, <c>references/*.ref</c> of deep films, <c>manifest.json</c>, <c>film.mp4</c> or <c>film.apng</c>, and <c>.lock</c>.</remarks>
 public sealed class JobFolder
 {
     private const string FrameEnding = ".png";
+    private const string ReferenceEnding = ".ref";
     private const string TemporaryEnding = ".tmp";
 
     private static readonly string[] FilmNames = [.. Enum.GetValues<FilmCodec>().Select(codec => "film" + FilmCodecs.Extension(codec)).Distinct()];
@@ -18,6 +20,7 @@ public sealed class JobFolder
     {
         Path = System.IO.Path.GetFullPath(path);
         Frames = System.IO.Path.Combine(Path, "frames");
+        References = System.IO.Path.Combine(Path, "references");
     }
 
     public string Path { get; }
@@ -27,6 +30,9 @@ public sealed class JobFolder
     public string Journal => In("journal.db");
 
     public string Frames { get; }
+
+    /// <summary>Where references of deep frames are kept; a film that has none has no such folder.</summary>
+    public string References { get; }
 
     public string Manifest => In("manifest.json");
 
@@ -40,6 +46,10 @@ public sealed class JobFolder
     /// <summary>Where an attempt writes before it is committed: the only names a worker ever creates.</summary>
     public string Temporary(FrameNumber frame, Attempt attempt) =>
         System.IO.Path.Combine(Frames, string.Create(CultureInfo.InvariantCulture, $".{frame.Value:D6}.{attempt.Value}{TemporaryEnding}"));
+
+    /// <summary>The place of a reference.</summary>
+    /// <param name="key">One that <see cref="IsReferenceKey"/> accepts.</param>
+    public string Reference(string key) => System.IO.Path.Combine(References, key + ReferenceEnding);
 
     /// <summary>Six digits or more: <c>000012.png</c>.</summary>
     public static string FrameName(FrameNumber frame) => frame.Value.ToString("D6", CultureInfo.InvariantCulture) + FrameEnding;
@@ -64,6 +74,18 @@ public sealed class JobFolder
 
         static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
     }
+
+    /// <summary>Whether a text can be a reference's key, and so part of its name.</summary>
+    public static bool IsReferenceKey(string key) =>
+        key.Length is > 0 and <= IReferenceStore.LongestKey && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    /// <summary>Whether a name in the folder of references is that of one.</summary>
+    public static bool IsReference(string name) =>
+        name.EndsWith(ReferenceEnding, StringComparison.Ordinal) && IsReferenceKey(name[..^ReferenceEnding.Length]);
+
+    /// <summary>Whether a name in the folder of references is that of one in the making.</summary>
+    public static bool IsReferenceTemporary(string name) =>
+        name.Length > TemporaryEnding.Length + 1 && name[0] == '.' && name.EndsWith(TemporaryEnding, StringComparison.Ordinal) && IsReference(name[1..^TemporaryEnding.Length]);
 
     /// <summary>Whether a name in the job's folder is that of a scene, manifest or film.</summary>
     public static bool IsResult(string name) => name is "scene.json" or "manifest.json" || FilmNames.Contains(name);

@@ -11,4 +11,7 @@ public enum ColourMap
 
     /// <summary>mandeltorch's own: sin² of the whole count, 256 entries, nothing in between.</summary>
     Mandeltorch,
+
+    /// <summary>The palette repeats every so many doublings of the distance from the set: filaments come out at every scale.</summary>
+    Distance,
 }

@@ -21,6 +21,7 @@ public static class ColourMaps
         ColourMap.Cycle => "cycle",
         ColourMap.Histogram => "histogram",
         ColourMap.Mandeltorch => "mandeltorch",
+        ColourMap.Distance => "distance",
         _ => throw new ArgumentOutOfRangeException(nameof(map), map, "is no colour map"),
     };
 
@@ -30,6 +31,7 @@ public static class ColourMaps
         ColourMap.Cycle => 64,
         ColourMap.Histogram => 1,
         ColourMap.Mandeltorch => 1600,
+        ColourMap.Distance => 16,
         _ => throw new ArgumentOutOfRangeException(nameof(map), map, "is no colour map"),
     };
 }

@@ -9,8 +9,14 @@ public sealed record ColourSettings
 
     public ColourMap Map { get; init; } = ColourMap.Cycle;
 
+    public Shading Shading { get; init; }
+
+    /// <summary>Whether fields must have distances behind their counts.</summary>
+    public bool NeedsDistance => Map == ColourMap.Distance || Shading != Shading.None;
+
     /// <summary>
     /// <c>cycle</c>: counts until the colours repeat. <c>histogram</c>: passes through the palette. <c>mandeltorch</c>: the K of sin²(2π·count/K).
+    /// <c>distance</c>: doublings of the distance until the colours repeat.
     /// Finite and above 0; null takes <see cref="ColourMaps.DefaultPeriod"/>.
     /// </summary>
     public double? Period { get; init; }

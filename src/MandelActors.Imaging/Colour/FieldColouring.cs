@@ -21,7 +21,7 @@ public sealed class FieldColouring
     private IndexMap? _map;
     private int _added;
 
-    /// <param name="settings">Palette, map, period, offset, interior.</param>
+    /// <param name="settings">Palette, map, period, offset, interior, shading.</param>
     /// <param name="width">Columns of field and picture.</param>
     /// <param name="height">Rows of field and picture.</param>
     /// <param name="samples">Samples a pixel, 1 … 16.</param>
@@ -38,19 +38,21 @@ public sealed class FieldColouring
         _image = new RgbImage(width, height, bitDepth);
         _table = ColourTable.For(settings, bitDepth);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        if (samples > 1) _light = new uint[checked(3 * width * height)];
+        // Shades are shares of light.
+        if (samples > 1 || settings.Shading != Shading.None) _light = new uint[checked(3 * width * height)];
     }
 
     /// <summary>Colours the next sample of every pixel.</summary>
-    /// <param name="field">Row-major, height × width, counts, NaN inside; not retained. The first one also makes the histogram's table.</param>
+    /// <param name="field">Row-major, height × width, counts, NaN inside, then distances in pixels likewise if the settings need them; not retained.
+    /// The first one also makes the histogram's table.</param>
     /// <exception cref="ArgumentException">The field has another size.</exception>
     /// <exception cref="InvalidOperationException">All samples were added already.</exception>
     public void Add(ReadOnlySpan<double> field)
     {
-        if (field.Length != _image.Width * _image.Height)
-            throw new ArgumentException($"a field of {field.Length} counts does not fit a picture of {_image.Width}×{_image.Height}", nameof(field));
+        if (field.Length != (_settings.NeedsDistance ? 2 : 1) * _image.Width * _image.Height)
+            throw new ArgumentException($"a field of {field.Length} numbers does not fit a picture of {_image.Width}×{_image.Height}", nameof(field));
         if (_added == _samples) throw new InvalidOperationException($"all {_samples} samples were added already");
-        _map ??= MapFor(field);
+        _map ??= MapFor(field[..(_image.Width * _image.Height)]);
         _added++;
         ForBands(field, ColourRows);
     }
@@ -72,6 +74,7 @@ public sealed class FieldColouring
             ColourMap.Cycle => new CycleIndex(_table.Interior, period, _settings.Offset),
             // A pass runs through the palette once; where a turn goes there and back it holds two passes.
             ColourMap.Histogram => new HistogramIndex(field, _table.Interior, _settings.Palette.IsCyclic ? period : period / 2, _settings.Offset),
+            ColourMap.Distance => new DistanceIndex(_table.Interior, period, _settings.Offset),
             _ => new MandeltorchIndex(period),
         };
     }
@@ -79,10 +82,13 @@ public sealed class FieldColouring
     private void ColourRows(ReadOnlySpan<double> field, int first, int end)
     {
         Span<int> indices = new int[_image.Width];
+        int distances = _image.Width * _image.Height, mapped = _settings.Map == ColourMap.Distance ? distances : 0;
         for (int row = first; row < end; row++)
         {
-            _map!.Map(field.Slice(row * _image.Width, _image.Width), indices);
-            if (_light is not null) Accumulate(indices, _table.Linear, _light.AsSpan(3 * row * _image.Width, indices.Length * 3));
+            _map!.Map(field.Slice(mapped + row * _image.Width, _image.Width), indices);
+            if (_settings.Shading == Shading.Boundary)
+                AccumulateShaded(indices, field.Slice(distances + row * _image.Width, _image.Width), _table.Linear, _light.AsSpan(3 * row * _image.Width, indices.Length * 3));
+            else if (_light is not null) Accumulate(indices, _table.Linear, _light.AsSpan(3 * row * _image.Width, indices.Length * 3));
             else if (_image.BitDepth == 8) Write8(indices, _table.Packed, _image.Pixels.AsSpan(row * _image.Stride, _image.Stride));
             else Write16(indices, _table.Wide, _image.Pixels.AsSpan(row * _image.Stride, _image.Stride));
         }
@@ -128,6 +134,17 @@ public sealed class FieldColouring
             sum[0] += colour[0];
             sum[1] += colour[1];
             sum[2] += colour[2];
+        }
+    }
+
+    private static void AccumulateShaded(ReadOnlySpan<int> indices, ReadOnlySpan<double> distances, uint[] light, Span<uint> sums)
+    {
+        for (int x = 0; x < indices.Length; x++)
+        {
+            ulong shade = BoundaryShade.Of(distances[x]);
+            var colour = light.AsSpan(3 * indices[x], 3);
+            var sum = sums.Slice(3 * x, 3);
+            for (int channel = 0; channel < 3; channel++) sum[channel] += (uint)(colour[channel] * shade / BoundaryShade.Full);
         }
     }
 

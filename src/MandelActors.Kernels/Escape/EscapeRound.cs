@@ -20,6 +20,7 @@ internal sealed unsafe class EscapeRound
     private const long LargestCycleBudget = 1 << 16;
 
     private readonly List<(Survivors List, int Start, int Count)> _chunks = [];
+    private PixelClaims? _pixels;
     private long _claimed;
 
     /// <summary>Row-major, height × width.</summary>
@@ -60,15 +61,19 @@ internal sealed unsafe class EscapeRound
 
     public bool IsFirst => From == 0;
 
-    public int ChunkCount => IsFirst ? (int)(((long)Width * Height + LargestChunk - 1) / LargestChunk) : _chunks.Count;
+    public int ChunkCount => _pixels?.ChunkCount ?? _chunks.Count;
 
     /// <summary>Starts the first round.</summary>
     public void BeginFirst(long to) => Begin(0, to);
 
     /// <summary>Starts the next round on what the last one left.</summary>
-    public void BeginNext(long to, IEnumerable<Survivors> input)
+    public void BeginNext(long to, IEnumerable<Survivors> input) => BeginAt(To, to, input);
+
+    /// <summary>Starts a round on pixels that all stand at one index.</summary>
+    /// <param name="from">The index, a multiple of every block length.</param>
+    public void BeginAt(long from, long to, IEnumerable<Survivors> input)
     {
-        Begin(To, to);
+        Begin(from, to);
         _chunks.Clear();
         foreach (var list in input)
             for (var start = 0; start < list.Count; start += LargestChunk)
@@ -76,14 +81,7 @@ internal sealed unsafe class EscapeRound
     }
 
     /// <summary>Claims a run of pixels of the first round; false when there is none left.</summary>
-    public bool TryClaimPixels(out int first, out int count)
-    {
-        var start = (Interlocked.Increment(ref _claimed) - 1) * LargestChunk;
-        var left = (long)Width * Height - start;
-        first = left > 0 ? (int)start : 0;
-        count = (int)Math.Clamp(left, 0, LargestChunk);
-        return left > 0;
-    }
+    public bool TryClaimPixels(out int first, out int count) => _pixels!.TryClaim(out first, out count);
 
     /// <summary>Claims a run of survivors of a later round; false when there is none left.</summary>
     public bool TryClaimSurvivors(out Survivors list, out int start, out int count)
@@ -97,6 +95,7 @@ internal sealed unsafe class EscapeRound
     {
         From = from;
         To = to;
+        _pixels = IsFirst ? new PixelClaims((long)Width * Height, LargestChunk) : null;
         _claimed = 0;
         // Longer blocks test less often but redo more steps of a pixel that escapes: worth it once pixels live long.
         Steps = from >= 1024 ? 16 : 8;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using MandelActors.Fractals;
+using MandelActors.Fractals.Deep;
 using MandelActors.Kernels.Lanes;
 
 namespace MandelActors.Kernels.Escape;
@@ -96,6 +97,8 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector> : IEscapeWork
         _output.Clear();
         return _input;
     }
+
+    public void Open(Opening opening, int fromRow, int toRow) => OpeningWorker<TLanes, TVector>.Run(opening, fromRow, toRow, _output);
 
     public void Run(EscapeRound round)
     {

@@ -1,3 +1,5 @@
+using MandelActors.Fractals.Deep;
+
 namespace MandelActors.Kernels.Escape;
 
 /// <summary>One thread's share of the work: registers, buffers and tallies, kept from frame to frame.</summary>
@@ -17,6 +19,9 @@ internal interface IEscapeWorker
 
     /// <summary>Makes the last round's output this round's input.</summary>
     Survivors TakeOutput();
+
+    /// <summary>Opens rows of a view and makes them the next round's input.</summary>
+    void Open(Opening opening, int fromRow, int toRow);
 
     /// <summary>Works on chunks of the round until none is left, or until it is cancelled.</summary>
     void Run(EscapeRound round);

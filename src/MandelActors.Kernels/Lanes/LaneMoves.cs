@@ -22,4 +22,14 @@ internal static unsafe class LaneMoves
     {
         for (; lanes != 0; lanes &= lanes - 1) target[BitOperations.TrailingZeroCount(lanes)] = value;
     }
+
+    /// <summary>As <see cref="ITableLanes{TVector}.LoadQuads"/>: four columns of <paramref name="lanes"/> numbers, one after the other.</summary>
+    public static void LoadQuads(nint* addresses, int at, int lanes, double* columns)
+    {
+        for (var i = 0; i < lanes; i++)
+        {
+            var row = (double*)addresses[i] + at;
+            for (var k = 0; k < 4; k++) columns[k * lanes + i] = row[k];
+        }
+    }
 }

@@ -6,7 +6,7 @@ using MandelActors.Numerics;
 namespace MandelActors.Kernels.Lanes;
 
 /// <summary>Two lanes; wider than the processor's registers it is correct but slow.</summary>
-internal readonly unsafe struct Lanes128 : ILanes<Vector128<double>>
+internal readonly unsafe partial struct Lanes128 : ILanes<Vector128<double>>
 {
     public static int Count => 2;
 

@@ -6,7 +6,7 @@ using MandelActors.Numerics;
 namespace MandelActors.Kernels.Lanes;
 
 /// <summary>Four lanes; wider than the processor's registers it is correct but slow.</summary>
-internal readonly unsafe struct Lanes256 : ILanes<Vector256<double>>
+internal readonly unsafe partial struct Lanes256 : ILanes<Vector256<double>>
 {
     public static int Count => 4;
 

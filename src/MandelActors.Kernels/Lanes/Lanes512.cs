@@ -6,7 +6,7 @@ using MandelActors.Numerics;
 namespace MandelActors.Kernels.Lanes;
 
 /// <summary>Eight lanes; wider than the processor's registers it is correct but slow.</summary>
-internal readonly unsafe struct Lanes512 : ILanes<Vector512<double>>
+internal readonly unsafe partial struct Lanes512 : ILanes<Vector512<double>>
 {
     public static int Count => 8;
 

@@ -4,7 +4,7 @@ using MandelActors.Numerics;
 namespace MandelActors.Kernels.Lanes;
 
 /// <summary>One lane: the kernel without vectors.</summary>
-internal readonly unsafe struct ScalarLane : ILanes<double>
+internal readonly unsafe partial struct ScalarLane : ILanes<double>
 {
     public const double TwoTo52 = 4503599627370496;
     public const long TwoTo52Bits = 0x4330000000000000;

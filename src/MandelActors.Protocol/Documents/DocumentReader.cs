@@ -17,28 +17,7 @@ public static class DocumentReader
 
     /// <summary>Reads a file of at most <see cref="LargestFile"/> bytes whose top level is an object.</summary>
     /// <exception cref="BadInputException">It cannot be read, is too large, or is not such a document.</exception>
-    public static DocumentNode.Table ReadFile(string path)
-    {
-        if (Directory.Exists(path)) throw new BadInputException(path, "", "expected a JSON file, found a folder");
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            var buffer = new MemoryStream();
-            var chunk = new byte[64 << 10];
-            int read;
-            // The length of a pipe or a device is not known beforehand, so the bound is on what arrives.
-            while (buffer.Length <= LargestFile && (read = stream.Read(chunk)) > 0) buffer.Write(chunk, 0, read);
-            return Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new BadInputException(path, "", "expected a JSON file, found nothing there");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new BadInputException(path, "", $"expected a readable JSON file: {e.Message}");
-        }
-    }
+    public static DocumentNode.Table ReadFile(string path) => Read(BoundedFile.Read(path, "JSON file"), path);
 
     /// <summary>Reads UTF-8 text, with or without byte order mark, whose top level is an object.</summary>
     /// <exception cref="BadInputException">It is no such document.</exception>

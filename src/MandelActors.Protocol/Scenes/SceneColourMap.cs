@@ -11,4 +11,7 @@ public enum SceneColourMap
 
     /// <summary>sin² of the whole count, as the program of that name colours.</summary>
     Mandeltorch,
+
+    /// <summary>By the logarithm of the distance from the set.</summary>
+    Distance,
 }

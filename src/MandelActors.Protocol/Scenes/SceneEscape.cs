@@ -9,6 +9,9 @@ public sealed record SceneEscape(double Radius, SceneCount Count, bool Inclusive
     /// <summary>Below this the smooth count shows steps of more than a thousandth.</summary>
     public const double LeastSmoothRadius = 16;
 
+    /// <summary>Distances from the set want at least this.</summary>
+    public const double LeastDistanceRadius = 256;
+
     /// <summary>Far above any use, and far below where its square would leave the range of a double.</summary>
     public const double LargestRadius = 1e6;
 

@@ -12,25 +12,30 @@ public static class SceneParser
     private static readonly string[] Keys =
         ["version", "kind", "image", "film", "path", "iterations", "escape", "sampling", "rows", "colour", "devices"];
 
-    /// <param name="document">The scene's document, overrides applied.</param>
+    /// <param name="document">The scene's document, overrides applied; location files that it names are read and their numbers put in their place.</param>
     /// <param name="palettes">The names of the palettes there are.</param>
+    /// <param name="notes">Told, a line each, what is accepted and may not be what was meant.</param>
     /// <exception cref="BadInputException">Something is missing, unknown, of the wrong type or out of range.</exception>
-    public static Scene Parse(DocumentNode.Table document, IReadOnlyCollection<string> palettes)
+    public static Scene Parse(DocumentNode.Table document, IReadOnlyCollection<string> palettes, ICollection<string>? notes = null)
     {
         CheckKind(document);
+        SceneLocations.Resolve(document, notes);
         var scene = new DocumentSection(document, "", Keys);
         scene.Whole("version", Scene.Version, Scene.Version, fallback: Scene.Version);
         var image = Image(scene.Section("image", "width", "height", "samples", "bitDepth"));
-        return new Scene(
+        var colour = Colour(scene.Section("colour", "palette", "map", "period", "offset", "interior", "shading"), palettes);
+        var parsed = new Scene(
             image,
             Film(scene.Section("film", "fps", "seconds", "codec", "quality", "loop"), image),
             ScenePathParser.Parse(scene),
             Iterations(scene),
-            Escape(scene.Section("escape", "radius", "count", "inclusive")),
+            Escape(scene.Section("escape", "radius", "count", "inclusive"), colour),
             Named<SceneSampling>(scene, "sampling"),
             Named<SceneRows>(scene, "rows"),
-            Colour(scene.Section("colour", "palette", "map", "period", "offset", "interior"), palettes),
+            colour,
             scene.Text("devices", IsDeviceList, "device ids separated by commas, such as \"cpu\"", "cpu"));
+        if (notes is not null && CentreDigits.Note(document, parsed) is { } note) notes.Add(note);
+        return parsed;
     }
 
     /// <summary>Whether a text is a comma-separated list of device names.</summary>
@@ -95,15 +100,17 @@ public static class SceneParser
     {
         null or DocumentNode.Text { Value: "auto" } => SceneIterations.Auto,
         DocumentNode.Number => new SceneIterations(scene.Whole("iterations", 1, SceneIterations.Most)),
-        _ => throw scene.Refused("iterations", $"\"auto\" or a whole number from 1 to {SceneIterations.Most}"),
+        _ => throw scene.Refused("iterations", $"\"auto\" or a whole number from 1 to {SceneIterations.Most}, or \"{SceneLocations.LimitWord}\" for that of the path's location files"),
     };
 
-    private static SceneEscape Escape(DocumentSection section)
+    private static SceneEscape Escape(DocumentSection section, SceneColour colour)
     {
         var count = Named<SceneCount>(section, "count");
         var least = count == SceneCount.Smooth ? SceneEscape.LeastSmoothRadius : 2;
-        return new SceneEscape(
-            section.Number("radius", least, SceneEscape.LargestRadius, SceneEscape.Default.Radius), count, section.Flag("inclusive", false));
+        var radius = section.Number("radius", least, SceneEscape.LargestRadius, SceneEscape.Default.Radius);
+        if (colour.NeedsDistance && radius < SceneEscape.LeastDistanceRadius)
+            throw section.Refused("radius", $"at least {SceneEscape.LeastDistanceRadius}, for colours by distance from the set");
+        return new SceneEscape(radius, count, section.Flag("inclusive", false));
     }
 
     private static SceneColour Colour(DocumentSection section, IReadOnlyCollection<string> palettes)
@@ -114,7 +121,8 @@ public static class SceneParser
             map,
             SceneTrackParser.Parse(section, "period", SceneTrack.Constant(SceneColour.DefaultPeriod(map)), 1e-6, 1e12),
             SceneTrackParser.Parse(section, "offset", SceneColour.Default.Offset, -1e12, 1e12),
-            section.Text("interior", IsColour, "a colour such as \"#000000\", or \"palette\"", SceneColour.DefaultInterior(map)).ToLowerInvariant());
+            section.Text("interior", IsColour, "a colour such as \"#000000\", or \"palette\"", SceneColour.DefaultInterior(map)).ToLowerInvariant(),
+            Named<SceneShading>(section, "shading"));
     }
 
     private static bool IsColour(string text) =>

@@ -11,6 +11,9 @@ internal static class ScenePathParser
     /// <summary>Nothing of the set lies further out; it also keeps exact sums of coordinates short.</summary>
     private const int LargestCoordinateLog10 = 6;
 
+    /// <summary>What a key position may have; its <see cref="SceneLocations.Key"/> has become numbers before it is read here.</summary>
+    private static readonly string[] KeyKeys = ["at", "re", "im", "radius", "ease", SceneLocations.Key];
+
     public static ScenePath Parse(DocumentSection scene)
     {
         scene.Required("path", "an object with the key positions, { \"keys\": [ … ] }");
@@ -20,7 +23,7 @@ internal static class ScenePathParser
         var keys = new List<SceneKey>(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
-            var key = Key(new DocumentSection(items[i], KeyPath.Item(KeyPath.Child(section.Path, "keys"), i), "at", "re", "im", "radius", "ease"), ease);
+            var key = Key(new DocumentSection(items[i], KeyPath.Item(KeyPath.Child(section.Path, "keys"), i), KeyKeys), ease);
             if (i > 0 && key.At <= keys[^1].At)
                 throw Misplaced(items[i], section, i, string.Create(CultureInfo.InvariantCulture, $"a fraction of the film after {keys[^1].At}, where the key before stands"));
             keys.Add(key);
@@ -30,7 +33,7 @@ internal static class ScenePathParser
     }
 
     private static BadInputException Misplaced(DocumentNode item, DocumentSection section, int index, string expectation) =>
-        new DocumentSection(item, KeyPath.Item(KeyPath.Child(section.Path, "keys"), index), "at", "re", "im", "radius", "ease").Refused("at", expectation);
+        new DocumentSection(item, KeyPath.Item(KeyPath.Child(section.Path, "keys"), index), KeyKeys).Refused("at", expectation);
 
     private static SceneKey Key(DocumentSection section, SceneEase ease)
     {

@@ -101,6 +101,8 @@ public static class SceneWriter
         WriteTrack(json, "period", colour.Period);
         WriteTrack(json, "offset", colour.Offset);
         json.WriteString("interior", colour.Interior);
+        // Written only where it is not the default: scenes from before there was a choice keep their identity.
+        if (colour.Shading != SceneShading.None) json.WriteString("shading", Word(colour.Shading));
         json.WriteEndObject();
     }
 

@@ -41,6 +41,34 @@ public sealed class FrameVerbTests : IDisposable
         text.ShouldContain("'descr': '<f8', 'fortran_order': False, 'shape': (36, 64)");
     }
 
+    [Fact]
+    public async Task A_field_of_distances_is_in_pixels_and_nan_inside_the_set()
+    {
+        var path = _folder.Combine("set.npy");
+
+        (await RunAsync("frame", "--width", "64", "--height", "36", "--max-iterations", "500", "--field", "distance", "-o", path)).ExitCode.ShouldBe(0);
+
+        using var stream = File.OpenRead(path);
+        var (field, height, width) = NpyReader.Read(stream);
+        (height, width).ShouldBe((36, 64));
+        double.IsNaN(field[18 * 64 + 32]).ShouldBeTrue("the middle of the view is inside the set");
+        field[18 * 64].ShouldBeInRange(9, 36, "the needle begins 13.8 columns from the left edge");
+    }
+
+    [Theory]
+    [InlineData("expected counts or distance", "--field", "distances", "-o", "x.npy")]
+    [InlineData("expected -o FILE.npy beside it", "--field", "distance", "-o", "x.png")]
+    [InlineData("expected at least 256 beside it", "--field", "distance", "--set", "escape.radius=20", "-o", "x.npy")]
+    [InlineData("at least 256, for colours by distance", "--map", "distance", "--set", "escape.radius=20", "-o", "x.png")]
+    public async Task Distances_that_cannot_be_are_refused(string says, params string[] arguments)
+    {
+        arguments[^1] = _folder.Combine(arguments[^1]);
+        var result = await RunAsync(["frame", "--width", "16", "--height", "9", .. arguments]);
+        result.ExitCode.ShouldNotBe(0);
+        result.Errors.ShouldContain(says);
+        Files().ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("--re", "-0.74", "--im", "-0.13", "--radius", "1e-2")]
     [InlineData("--re=-0.74", "--im=-0.13", "--radius=1e-2")]
@@ -113,7 +141,7 @@ public sealed class FrameVerbTests : IDisposable
 
     [Theory]
     [InlineData("--radius -1", "positive", "--radius", "-1")]
-    [InlineData("--radius 1e-40", "double precision", "--radius", "1e-40")]
+    [InlineData("--radius 1e-40000", "numbers are long enough", "--radius", "1e-40000")]
     [InlineData("--radius NaN", "found \"NaN\"", "--radius", "NaN")]
     [InlineData("--width 0", "from 1 to 65536", "--width", "0")]
     [InlineData("--samples 17", "from 1 to 16", "--samples", "17")]

@@ -24,6 +24,9 @@ public sealed class FolderSweepTests : IDisposable
         FrameNumber done = new(1), unknown = new(2);
         string[] ours = [_folder.Temporary(new FrameNumber(3), Attempt.Of(1, 1)), _folder.Frame(unknown), _folder.In(".film.mp4.tmp"), _folder.In(".manifest.json.tmp")];
         string[] kept = [_folder.Frame(done), _folder.Scene, Path.Combine(_folder.Frames, "notes.txt"), Path.Combine(_folder.Frames, "7.png")];
+        Directory.CreateDirectory(_folder.References);
+        ours = [.. ours, Path.Combine(_folder.References, ".a.ref.tmp")];
+        kept = [.. kept, _folder.Reference("a"), Path.Combine(_folder.References, "notes.txt"), Path.Combine(_folder.References, ".hidden.tmp")];
         foreach (string path in (string[])[.. ours, .. kept]) File.WriteAllText(path, "x");
 
         var leftovers = FolderSweep.Run(_folder, frame => frame == done);

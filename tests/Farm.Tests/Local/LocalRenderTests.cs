@@ -189,6 +189,8 @@ public sealed class LocalRenderTests : IDisposable
     {
         await RenderAsync();
         File.WriteAllText(_folder.In("notes.txt"), "mine");
+        Directory.CreateDirectory(_folder.References);
+        foreach (string name in (string[])["a.ref", ".a.ref.tmp", "notes.txt"]) File.WriteAllText(Path.Combine(_folder.References, name), "x");
         var other = TestScenes.Load("film.codec=apng", "iterations=77");
         await Should.ThrowAsync<BadInputException>(() => RenderAsync(order => order with { Scene = other }));
 
@@ -197,6 +199,7 @@ public sealed class LocalRenderTests : IDisposable
         finished.Problem.ShouldBeNull();
         finished.Rendered.ShouldBe(10);
         File.ReadAllText(_folder.In("notes.txt")).ShouldBe("mine");
+        Directory.EnumerateFiles(_folder.References).Select(path => Path.GetFileName(path)).ShouldBe(["notes.txt"]);
     }
 
     private static void ThrowIf(bool condition)

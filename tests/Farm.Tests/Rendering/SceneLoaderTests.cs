@@ -42,22 +42,22 @@ public sealed class SceneLoaderTests
     }
 
     [Theory]
-    [InlineData("path.keys.1.radius=1e-18", "path.keys[1].radius")]
-    [InlineData("path.keys.0.radius=1e-18", "path.keys[0].radius")]
-    public void A_film_deeper_than_doubles_reach_is_refused_at_its_key_before_it_starts(string assignment, string key)
+    [InlineData("path.keys.1.radius=1e-18000", "path.keys[1].radius")]
+    [InlineData("path.keys.0.radius=1e-18000", "path.keys[0].radius")]
+    public void A_film_deeper_than_numbers_reach_is_refused_at_its_key_before_it_starts(string assignment, string key)
     {
         var error = Should.Throw<BadInputException>(() => TestScenes.Load(assignment));
 
         error.Key.ShouldBe(key);
         error.Origin.ShouldBe($"--set {assignment}");
-        error.Message.ShouldContain("double precision");
+        error.Message.ShouldContain("numbers are long enough");
     }
 
     [Fact]
     public void A_film_that_is_too_deep_only_in_its_middle_is_refused_there()
     {
         const string Middle =
-            """path.keys=[{"at":0,"re":0,"im":1,"radius":1},{"at":0.5,"re":0,"im":1,"radius":"1e-18"},{"at":1,"re":0,"im":1,"radius":1}]""";
+            """path.keys=[{"at":0,"re":0,"im":1,"radius":1},{"at":0.5,"re":0,"im":1,"radius":"1e-18000"},{"at":1,"re":0,"im":1,"radius":1}]""";
 
         Should.Throw<BadInputException>(() => TestScenes.Load(Middle)).Key.ShouldBe("path.keys[1].radius");
     }
@@ -65,5 +65,5 @@ public sealed class SceneLoaderTests
     [Fact]
     public void Depth_that_no_frame_reaches_is_no_mistake() =>
         // The only frame of the film stands at its beginning.
-        TestScenes.Load("path.keys.1.radius=1e-18", "film.seconds=0.1").Film.FrameCount.ShouldBe(1);
+        TestScenes.Load("path.keys.1.radius=1e-18000", "film.seconds=0.1").Film.FrameCount.ShouldBe(1);
 }

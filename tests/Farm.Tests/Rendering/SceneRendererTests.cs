@@ -86,6 +86,33 @@ public sealed class SceneRendererTests
         Mean(sixteen).ShouldBe(Mean(one), 12.0);
     }
 
+    [Theory]
+    [InlineData("colour.map=distance", "image.samples=1")]
+    [InlineData("colour.map=distance", "image.samples=3")]
+    [InlineData("colour.shading=boundary", "image.samples=1")]
+    [InlineData("colour.shading=boundary", "image.samples=3")]
+    public void Colours_by_distance_are_the_same_on_any_number_of_threads_and_any_vector_width(string colour, string samples)
+    {
+        var scene = TestScenes.Load(colour, samples);
+        using var plain = new CpuDevice(new CpuDeviceOptions(LaneWidth.Scalar, Threads: 1));
+        using var wide = new CpuDevice(new CpuDeviceOptions(LaneWidth.Auto, Threads: 4));
+        foreach (var frame in (int[])[0, 5])
+        {
+            var expected = new SceneRenderer(scene, threads: 1).Render(frame, plain, CancellationToken.None);
+            new SceneRenderer(scene).Render(frame, wide, CancellationToken.None).Pixels.ShouldBe(expected.Pixels);
+            expected.Pixels.ShouldNotBe(new SceneRenderer(TestScenes.Load(samples)).Render(frame, plain, CancellationToken.None).Pixels);
+        }
+    }
+
+    [Fact]
+    public void Distances_are_asked_for_only_where_colours_need_them()
+    {
+        using var device = new RecordingDevice();
+        new SceneRenderer(TestScenes.Load()).Render(0, device, CancellationToken.None);
+        new SceneRenderer(TestScenes.Load("colour.shading=boundary")).Render(0, device, CancellationToken.None);
+        device.Tasks.Select(task => task.WithDistance).ShouldBe([false, true]);
+    }
+
     [Fact]
     public void A_cancelled_frame_throws_and_the_next_one_is_as_if_nothing_had_been()
     {

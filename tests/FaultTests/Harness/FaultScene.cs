@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using MandelActors.Testing;
+
 namespace MandelActors.FaultTests.Harness;
 
 /// <summary>A scene small enough to render dozens of times, with the numbers the audit needs.</summary>
@@ -19,6 +21,16 @@ internal sealed record FaultScene(string Name, int Width, int Height, int Sample
     /// <summary>Long enough to be caught in the middle by a signal.</summary>
     public static FaultScene Long { get; } = new("long", 256, 160, 8, 5000, 60);
 
+    /// <summary>Beyond double precision: all frames need a reference, the same one.</summary>
+    public static FaultScene Deep { get; } = ToE113();
+
+    /// <summary>The path's keys, as in a scene file.</summary>
+    public string Keys { get; init; } =
+        """
+        { "at": 0, "re": "-0.75", "im": "0", "radius": "1.25" },
+        { "at": 1, "re": "-0.743643887037151", "im": "0.13182590420533", "radius": "1e-5" }
+        """;
+
     /// <summary>Writes the scene into a folder.</summary>
     /// <returns>Path of the scene file.</returns>
     public string WriteTo(string folder)
@@ -31,12 +43,21 @@ internal sealed record FaultScene(string Name, int Width, int Height, int Sample
               "image": { "width": {{Width}}, "height": {{Height}}, "samples": {{Samples}} },
               "film": { "fps": {{Fps}}, "seconds": {{Frames / Fps}} },
               "path": { "keys": [
-                { "at": 0, "re": "-0.75", "im": "0", "radius": "1.25" },
-                { "at": 1, "re": "-0.743643887037151", "im": "0.13182590420533", "radius": "1e-5" }
+                {{Keys}}
               ] },
               "iterations": {{Iterations}}
             }
             """));
         return path;
+    }
+
+    private static FaultScene ToE113()
+    {
+        TruthFile place = TruthFile.Load("e113");
+        string centre = $"\"re\": \"{place.Re}\", \"im\": \"{place.Im}\"";
+        return new FaultScene("deep", 64, 36, 1, place.MaxIterations, 12)
+        {
+            Keys = $$"""{ "at": 0, {{centre}}, "radius": "1e-60" }, { "at": 1, {{centre}}, "radius": "{{place.Radius}}" }""",
+        };
     }
 }

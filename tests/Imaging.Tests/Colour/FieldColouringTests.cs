@@ -103,17 +103,19 @@ public sealed class FieldColouringTests
     {
         var random = new Random(9);
         double[] field = [.. Enumerable.Range(0, 733 * 421).Select(i => i % 11 == 0 ? double.NaN : 2000 * random.NextDouble())];
-        foreach (var map in Enum.GetValues<ColourMap>())
+        double[] both = [.. field, .. field.Select(count => count / 500)];
+        foreach (var (map, shading) in Enum.GetValues<ColourMap>().Select(map => (map, Shading.None)).Append((ColourMap.Cycle, Shading.Boundary)))
         {
             foreach (int samples in new[] { 1, 3 })
             {
+                var settings = new ColourSettings { Map = map, Shading = shading };
                 byte[][] pictures = [.. new[] { 1, 2, 5, -1 }.Select(threads =>
                 {
-                    var colouring = new FieldColouring(new ColourSettings { Map = map }, 733, 421, samples, threads: threads);
-                    for (int i = 0; i < samples; i++) colouring.Add(field);
+                    var colouring = new FieldColouring(settings, 733, 421, samples, threads: threads);
+                    for (int i = 0; i < samples; i++) colouring.Add(settings.NeedsDistance ? both : field);
                     return colouring.Finish().Pixels;
                 })];
-                foreach (byte[] picture in pictures) picture.AsSpan().SequenceEqual(pictures[0]).ShouldBeTrue($"{map}, {samples} samples");
+                foreach (byte[] picture in pictures) picture.AsSpan().SequenceEqual(pictures[0]).ShouldBeTrue($"{map}, {shading}, {samples} samples");
             }
         }
     }

@@ -13,12 +13,22 @@ public sealed class SceneIdentityTests
     [InlineData("film.loop=1")]
     [InlineData("path.keys.1.radius=0.000000000001")]
     [InlineData("path.keys.0.ease=both")]
+    [InlineData("colour.shading=none")]
     public void What_decides_no_frame_leaves_the_job_the_same(string assignment)
     {
         var changed = SceneTexts.Parse(SceneTexts.Complete, assignment);
 
         SceneIdentity.Of(changed).ShouldBe(SceneIdentity.Of(Original));
         SceneDifference.Keys(Original, changed).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_shade_makes_another_job_and_is_named()
+    {
+        Scene plain = SceneTexts.Parse(SceneTexts.Smallest), shaded = SceneTexts.Parse(SceneTexts.Smallest, "colour.shading=boundary");
+
+        SceneIdentity.Of(shaded).ShouldNotBe(SceneIdentity.Of(plain));
+        SceneDifference.Keys(plain, shaded).ShouldBe(["colour.shading"]);
     }
 
     [Theory]

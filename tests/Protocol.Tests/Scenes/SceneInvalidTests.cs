@@ -22,6 +22,8 @@ public sealed class SceneInvalidTests
     [InlineData("colour.xyzzy=5", "colour.xyzzy", "known here: palette, map")]
     [InlineData("colour.palette=infreno", "colour.palette", "did you mean \"inferno\"?")]
     [InlineData("colour.map=histogramm", "colour.map", "did you mean \"histogram\"?")]
+    [InlineData("colour.map=distanz", "colour.map", "did you mean \"distance\"?")]
+    [InlineData("colour.shading=bondary", "colour.shading", "did you mean \"boundary\"?")]
     public void A_misspelled_word_brings_the_nearest_one(string assignment, string key, string says) => RefusedWith(assignment, key, says);
 
     [Theory]

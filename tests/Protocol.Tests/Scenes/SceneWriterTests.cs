@@ -93,10 +93,11 @@ public sealed class SceneWriterTests
         from keys in Keys()
         from limit in Gen.OneOf(Gen.Constant<long?>(null), Gen.Choose(1, int.MaxValue).Select(value => (long?)value))
         from count in Gen.Elements(SceneCount.Smooth, SceneCount.Whole)
-        from radius in Gen.Choose(16, 1_000_000)
+        from radius in Gen.Choose(256, 1_000_000)
         from sampling in Gen.Elements(SceneSampling.Centre, SceneSampling.Corner)
         from rows in Gen.Elements(SceneRows.Down, SceneRows.Up)
-        from map in Gen.Elements(SceneColourMap.Cycle, SceneColourMap.Histogram, SceneColourMap.Mandeltorch)
+        from map in Gen.Elements(SceneColourMap.Cycle, SceneColourMap.Histogram, SceneColourMap.Mandeltorch, SceneColourMap.Distance)
+        from shading in Gen.Elements(SceneShading.None, SceneShading.Boundary)
         from period in Track(1)
         from offset in Track(-1000)
         select new Scene(
@@ -107,8 +108,15 @@ public sealed class SceneWriterTests
             new SceneEscape(radius / 1.0, count, samples > 8),
             sampling,
             rows,
-            new SceneColour("viridis", map, period, offset, map == SceneColourMap.Mandeltorch ? "palette" : "#0a1b2c"),
+            new SceneColour("viridis", map, period, offset, map == SceneColourMap.Mandeltorch ? "palette" : "#0a1b2c", shading),
             "cpu,opencl:1:0");
+
+    [Fact]
+    public void A_shade_is_written_only_where_there_is_one()
+    {
+        Encoding.UTF8.GetString(SceneWriter.Write(SceneTexts.Parse(SceneTexts.Smallest, "colour.shading=none"))).ShouldNotContain("shading");
+        Encoding.UTF8.GetString(SceneWriter.Write(SceneTexts.Parse(SceneTexts.Smallest, "colour.shading=boundary"))).ShouldContain("\"shading\": \"boundary\"");
+    }
 
     private static Gen<SceneTrack> Track(int least) =>
         from value in Gen.Choose(least, 1000)

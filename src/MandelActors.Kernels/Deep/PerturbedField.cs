@@ -1,0 +1,85 @@
+using System.Runtime.Intrinsics;
+using MandelActors.Fractals;
+using MandelActors.Fractals.Deep;
+using MandelActors.Kernels.Lanes;
+
+namespace MandelActors.Kernels.Deep;
+
+/// <summary>Computes fields beside a reference on the processor's cores, in rounds as <see cref="CpuDevice"/> does without one.</summary>
+internal sealed class PerturbedField(CpuDeviceOptions options)
+{
+    /// <summary>The first round goes on for this many lengths of the reference: by then most pixels of most views have escaped.</summary>
+    private const long FirstRoundReferences = 4;
+
+    private const long ShortestFirstRound = 1024;
+
+    private readonly IPerturbedWorker[] _workers =
+        [.. Enumerable.Range(0, options.EffectiveThreads).Select(_ => NewWorker(options.EffectiveLanes))];
+
+    /// <summary>The tallies of all workers, for the field computed last.</summary>
+    public IEnumerable<PerturbedTally> Tallies => _workers.Select(worker => worker.Tally);
+
+    /// <summary>Computes a field.</summary>
+    /// <param name="view">The samples, and the reference they are seen from.</param>
+    /// <param name="limit">Iteration limit, fixed or auto.</param>
+    /// <param name="field">Row-major, height × width, filled with counts; NaN where no escape was found within the limit. Distances follow
+    /// where the view measures them.</param>
+    /// <param name="cancellationToken">Ends the work within a few milliseconds; the field is then undefined.</param>
+    public unsafe EscapeStatistics Render(PerturbedView view, IterationLimit limit, Span<double> field, CancellationToken cancellationToken)
+    {
+        field.Fill(double.NaN);
+        foreach (var worker in _workers) worker.Reset();
+        fixed (double* start = field)
+        {
+            var round = new PerturbedRound
+            {
+                View = view,
+                Field = start,
+                Cancellation = cancellationToken,
+                SeeksCycles = options.InteriorShortcuts || limit.IsAuto,
+            };
+            return RunRounds(round, limit);
+        }
+    }
+
+    private EscapeStatistics RunRounds(PerturbedRound round, IterationLimit limit)
+    {
+        var first = AutoLimit.StartFrom(Math.Max(ShortestFirstRound, FirstRoundReferences * round.View.Table.Reference.Last));
+        var auto = limit.IsAuto ? new AutoLimit((long)round.View.Width * round.View.Height) : null;
+        var end = auto is null ? limit.Value : Math.Max(first, AutoLimit.StartFrom(limit.Value));
+        var highest = AutoLimit.Highest;
+        if (round.View.Table.Reference is { End: ReferenceEnd.Cut } cut) end = highest = Math.Min(end, cut.Last);
+        round.BeginFirst(Math.Min(first, end));
+        RunWorkers(round);
+        while (Undecided() > 0)
+        {
+            if (round.To >= end)
+            {
+                if (auto is null || auto.IsEnough(Escaped(), Undecided()) || end >= highest) break;
+                end *= 2;
+            }
+
+            var input = Array.ConvertAll(_workers, worker => worker.TakeOutput());
+            round.BeginNext(Math.Min(2 * round.To, end), input);
+            RunWorkers(round);
+        }
+
+        var iterations = _workers.Sum(worker => worker.Tally.Iterations) + Undecided() * end;
+        return new EscapeStatistics(end, iterations, Undecided());
+    }
+
+    private long Escaped() => _workers.Sum(worker => worker.Tally.Escaped);
+
+    private long Undecided() => _workers.Sum(worker => (long)worker.Output.Count);
+
+    private void RunWorkers(PerturbedRound round) =>
+        WorkerThreads.Run(_workers.Length, round.ChunkCount, i => _workers[i].Run(round), round.Cancellation);
+
+    private static IPerturbedWorker NewWorker(LaneWidth lanes) => lanes switch
+    {
+        LaneWidth.Vector512 => new PerturbedWorker<Lanes512, Vector512<double>>(),
+        LaneWidth.Vector256 => new PerturbedWorker<Lanes256, Vector256<double>>(),
+        LaneWidth.Vector128 => new PerturbedWorker<Lanes128, Vector128<double>>(),
+        _ => new PerturbedWorker<ScalarLane, double>(),
+    };
+}
