@@ -20,8 +20,7 @@ public sealed class FolderTests(GoldenFilms golden) : IDisposable
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
         FaultJob job = new(FaultScene.Long, _home.Path);
-        await using MandelProcess first = await job.StartAndReachAsync(frames: 2);
-        first.Send(PosixSignal.Stop).ShouldBeTrue();
+        await using MandelProcess first = await job.StartAndHaltAsync(frames: 2);
 
         (await job.RenderAsync(null, flags)).ShouldBeRefused(job.Folder.Path);
 
@@ -194,13 +193,15 @@ public sealed class FolderTests(GoldenFilms golden) : IDisposable
         foreach (string name in mine) File.ReadAllText(Path.Combine(job.Folder.Path, name)).ShouldBe(name);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Frames_removed_while_the_job_runs_are_made_again()
     {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
         FaultJob job = new(FaultScene.Long, _home.Path);
-        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 3);
+        await using MandelProcess mandel = await job.StartAndHaltAsync(frames: 3);
         string frames = Path.GetDirectoryName(job.Folder.Frame(0))!;
         Directory.Move(frames, _home.Combine("taken"));
+        mandel.Send(PosixSignal.Continue).ShouldBeTrue();
 
         (await mandel.WaitAsync()).ShouldBeDone();
 
@@ -214,8 +215,9 @@ public sealed class FolderTests(GoldenFilms golden) : IDisposable
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
         FaultJob job = new(FaultScene.Long, _home.Path);
-        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 3);
+        await using MandelProcess mandel = await job.StartAndHaltAsync(frames: 3);
         File.Delete(job.Folder.JournalPath);
+        mandel.Send(PosixSignal.Continue).ShouldBeTrue();
 
         MandelResult result = await mandel.WaitAsync();
 

@@ -51,8 +51,9 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
         Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
         using SizedTmpfs disk = SizedTmpfs.Mount(32 * Mebibyte);
         FaultJob job = new(FaultScene.Long, _home.Path, Path.Combine(disk.Path, "job"));
-        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 3, WithoutReserve);
+        await using MandelProcess mandel = await job.StartAndHaltAsync(frames: 3, WithoutReserve);
         string ballast = disk.Fill(leave: 0);
+        mandel.Send(PosixSignal.Continue).ShouldBeTrue();
 
         await PausesAndGoesOnAsync(mandel, job, ballast);
     }

@@ -26,6 +26,16 @@ public sealed class MandelProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Whether a signal has halted the process: the state that Linux calls T.</summary>
+    public bool IsHalted
+    {
+        get
+        {
+            string stat = File.ReadAllText($"/proc/{_process.Id}/stat");
+            return stat[stat.LastIndexOf(')') + 2] == 'T';
+        }
+    }
+
     /// <summary>Standard output up to now.</summary>
     public string Output => Read(_output);
 

@@ -4,9 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace MandelActors.Farm.Faults;
 
-/// <summary>Places where a test may end this process with SIGKILL, to see what survives.</summary>
+/// <summary>Places where a test may end this process with SIGKILL, to see what survives, or halt it with SIGSTOP, to disturb it just there.</summary>
 /// <remarks>
 /// The environment variable <c>MANDEL_FAILPOINT=name</c> or <c>name:k</c> arms one of them; the k-th hit kills (1 when left out).
+/// <c>name:k:stop</c> halts the whole process instead, until somebody sends SIGCONT.
 /// Without it a hit is one comparison with null.
 /// </remarks>
 public static partial class Failpoint
@@ -32,23 +33,31 @@ public static partial class Failpoint
     public const string FilmHalfWritten = "film-half-written";
 
     private static readonly string? Armed;
+    private static readonly bool Halts;
     private static int _hitsLeft;
 
     static Failpoint()
     {
         string? setting = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(setting)) return;
-        int colon = setting.IndexOf(':', StringComparison.Ordinal);
-        Armed = colon < 0 ? setting : setting[..colon];
-        _hitsLeft = colon < 0 ? 1 : int.Parse(setting.AsSpan(colon + 1), CultureInfo.InvariantCulture);
+        string[] parts = setting.Split(':');
+        Armed = parts[0];
+        _hitsLeft = parts.Length < 2 ? 1 : int.Parse(parts[1], CultureInfo.InvariantCulture);
+        Halts = parts.Length > 2 && parts[2] == "stop";
     }
 
     public static bool IsArmed(string name) => Armed == name;
 
-    /// <summary>Kills this process if this is the hit the environment asked for; returns otherwise.</summary>
+    /// <summary>Kills or halts this process if this is the hit the environment asked for; returns otherwise.</summary>
     public static void Hit(string name)
     {
         if (Armed is null || Armed != name || Interlocked.Decrement(ref _hitsLeft) != 0) return;
+        if (Halts)
+        {
+            _ = Kill(Environment.ProcessId, OperatingSystem.IsMacOS() ? SigStopOfMacOS : SigStop);
+            return;
+        }
+
         // SIGKILL, not Environment.FailFast: no handler, no finaliser and no flush of the runtime may tidy up behind the fault.
         if (OperatingSystem.IsWindows()) Process.GetCurrentProcess().Kill();
         else _ = Kill(Environment.ProcessId, SigKill);
@@ -57,6 +66,8 @@ public static partial class Failpoint
     }
 
     private const int SigKill = 9;
+    private const int SigStop = 19;
+    private const int SigStopOfMacOS = 17;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int processId, int signal);

@@ -31,12 +31,14 @@ internal sealed class FaultJob
         return await mandel.WaitAsync();
     }
 
-    /// <summary>Starts a run and returns when so many frames have their final name and the process still runs.</summary>
-    public async Task<MandelProcess> StartAndReachAsync(int frames, params string[] flags)
+    /// <summary>Starts a run that halts itself when so many frames have their final name: however fast the machine, it is not over before the fault.</summary>
+    /// <returns>The halted process: send it a fault, or <see cref="PosixSignal.Continue"/>.</returns>
+    public async Task<MandelProcess> StartAndHaltAsync(int frames, params string[] flags)
     {
-        MandelProcess mandel = Start(null, flags);
-        await Until.TrueAsync(() => mandel.HasExited || Folder.FinalFrames.Count >= frames, () => $"waiting for {frames} frames\n{mandel.Output}\n{mandel.Errors}");
+        MandelProcess mandel = Start($"frame-renamed:{frames}:stop", flags);
+        await Until.TrueAsync(() => mandel.HasExited || mandel.IsHalted, () => $"waiting for {frames} frames\n{mandel.Output}\n{mandel.Errors}");
         mandel.HasExited.ShouldBeFalse($"the run was over before the fault could land\n{mandel.Output}\n{mandel.Errors}");
+        Folder.FinalFrames.Count.ShouldBeInRange(frames, FaultScene.Long.Frames - 1);
         return mandel;
     }
 }

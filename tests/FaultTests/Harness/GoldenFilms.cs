@@ -33,7 +33,7 @@ public sealed class GoldenFilms : IAsyncLifetime, IDisposable
     private static async Task<RenderedFolder> KilledOnTheWayAsync(string home)
     {
         FaultJob job = new(FaultScene.Long, home);
-        await using MandelProcess mandel = await job.StartAndReachAsync(frames: 8);
+        await using MandelProcess mandel = await job.StartAndHaltAsync(frames: 24);
         mandel.Send(PosixSignal.Kill);
         (await mandel.WaitAsync()).ShouldBeKilled();
         return job.Folder;
