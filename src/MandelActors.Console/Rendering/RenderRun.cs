@@ -18,7 +18,7 @@ public static class RenderRun
         var settings = SettingsLoader.Load(options.ConfigFile, options.Config);
         var notes = new List<string>();
         var scene = SceneLoader.Check(SceneFile.ReadDocument(options.ScenePath, options.Set), notes);
-        var frames = options.Frames.Within(scene.Film.FrameCount);
+        var frames = options.Frames.Within(scene.FrameCount);
         if (string.IsNullOrWhiteSpace(options.OutputFolder ?? ".")) throw new BadInputException("--output", "", "expected a folder, found nothing");
         string folder = options.OutputFolder ?? Path.Combine("renders", Path.GetFileNameWithoutExtension(options.ScenePath));
         // What this job computes for its deep frames stays in its folder, which is locked before anything is computed.
@@ -28,7 +28,7 @@ public static class RenderRun
         var opened = chosen.Select(devices.Open).ToArray();
         try
         {
-            LocalOrder order = new(scene, options.ScenePath, folder, frames, !options.NoFilm, options.Restart, opened, settings);
+            LocalOrder order = new(scene, options.ScenePath, folder, frames, scene is FilmScene && !options.NoFilm, options.Restart, opened, settings);
             return await ShowAsync(new LocalRender(order), DisplayFor(options, folder), cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -36,10 +36,10 @@ internal static class StillRenderer
     }
 
     private static void Render(
-        Scene scene, int frame, NodeDevices devices, DeviceInfo chosen, StillFile file, StillReport report, CancellationToken cancellationToken)
+        ZoomScene scene, int frame, NodeDevices devices, DeviceInfo chosen, StillFile file, StillReport report, CancellationToken cancellationToken)
     {
         using var display = System.Console.IsErrorRedirected ? null : new ReferenceDisplay(System.Console.Error, TimeProvider.System);
-        var renderer = new SceneRenderer(scene) { Progress = display };
+        var renderer = new ZoomRenderer(scene) { Progress = display };
         using var device = devices.Open(chosen);
         report.Device = device.Info;
         report.View = renderer.ViewAt(frame);
@@ -49,7 +49,7 @@ internal static class StillRenderer
             WritePicture(renderer, frame, device, file, report, cancellationToken);
     }
 
-    private static void WriteField(SceneRenderer renderer, int frame, IDevice device, StillFile file, StillReport report, CancellationToken cancellationToken)
+    private static void WriteField(ZoomRenderer renderer, int frame, IDevice device, StillFile file, StillReport report, CancellationToken cancellationToken)
     {
         var image = renderer.Scene.Image;
         var pixels = image.Width * image.Height;
@@ -61,14 +61,14 @@ internal static class StillRenderer
         report.Took("write", ref started);
     }
 
-    private static void WritePicture(SceneRenderer renderer, int frame, IDevice device, StillFile file, StillReport report, CancellationToken cancellationToken)
+    private static void WritePicture(ZoomRenderer renderer, int frame, IDevice device, StillFile file, StillReport report, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         report.SamplesPerPixel = renderer.Scene.Image.Samples;
-        var computed = renderer.Compute(frame, device, cancellationToken);
+        using var computed = renderer.Compute(frame, device, cancellationToken);
         report.Statistics = computed.Statistics;
         report.Took("compute", ref started);
-        var picture = renderer.Finish(computed);
+        var picture = computed.Colour();
         report.Took("colour", ref started);
         DurableFile.Write(file.Path, stream => PngWriter.Write(stream, picture, new PngOptions { Effort = PngEffort.Small }));
         report.Took("write", ref started);

@@ -9,7 +9,7 @@ namespace MandelActors.Console.Stills;
 /// <param name="Scene">The scene, validated.</param>
 /// <param name="Frame">The frame's number.</param>
 /// <param name="Notes">What was accepted and may not be what was meant, a line each.</param>
-internal sealed record StillScene(Scene Scene, int Frame, IReadOnlyList<string> Notes)
+internal sealed record StillScene(ZoomScene Scene, int Frame, IReadOnlyList<string> Notes)
 {
     private const string TheKey = "path.keys.0";
 
@@ -45,8 +45,9 @@ internal sealed record StillScene(Scene Scene, int Frame, IReadOnlyList<string> 
 
         if (options.ScenePath is null) ShowWholeSet(document);
         var notes = new List<string>();
-        var scene = SceneLoader.Check(document, notes);
-        return new StillScene(scene, FrameNumber(options.At, scene.Film.FrameCount), notes);
+        if (SceneLoader.Check(document, notes) is not ZoomScene scene)
+            throw new BadInputException(document.Origin, "kind", $"expected \"{ZoomScene.KindName}\"; mandel lyapunov and mandel stack draw the other kinds");
+        return new StillScene(scene, FrameNumber(options.At, scene.FrameCount), notes);
     }
 
     private static void ShowWholeSet(DocumentNode.Table document)

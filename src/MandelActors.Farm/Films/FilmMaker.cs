@@ -34,11 +34,11 @@ public sealed class FilmMaker(string ffmpegPath)
         string encoding = Describe(settings);
         var frames = JobState.DigestOf(order.Frames);
         if (order.Existing is { } existing && existing.File == file && existing.Encoding == encoding && existing.FramesSha256 == frames
-            && await IsInPlaceAsync(order.Store.Folder.In(file), existing, cancellationToken).ConfigureAwait(false))
+            && await IsInPlaceAsync(order.Store.Folder.Film(file), existing, cancellationToken).ConfigureAwait(false))
             return new FilmResult(new RecordFilm(file, encoding, frames, existing.Sha256, existing.Bytes), Made: false, note);
 
         var (hash, bytes) = await EncodeAsync(order, settings, ffmpeg, file, progress, cancellationToken).ConfigureAwait(false);
-        if (order.Existing is { } replaced && replaced.File != file) File.Delete(order.Store.Folder.In(replaced.File));
+        if (order.Existing is { } replaced && order.Store.Folder.Film(replaced.File) != order.Store.Folder.Film(file)) File.Delete(order.Store.Folder.Film(replaced.File));
         return new FilmResult(new RecordFilm(file, encoding, frames, hash, bytes), Made: true, note);
     }
 
@@ -59,7 +59,7 @@ public sealed class FilmMaker(string ffmpegPath)
 
             if (!verification.IsWhole) throw new FilmException($"the film that was made is not the one that was ordered: {verification.Problem}");
             using (FileStream written = new(temporary, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
-            DurableFile.Publish(temporary, folder.In(file));
+            DurableFile.Publish(temporary, folder.Film(file));
             return (Sha256Hash.Parse(verification.FileHash), verification.Bytes);
         }
         catch

@@ -9,4 +9,4 @@ namespace MandelActors.Farm.Films;
 /// <param name="Store">Where the frames lie and the film goes.</param>
 /// <param name="Frames">Every frame of the film, in order.</param>
 /// <param name="Existing">The film recorded last, if any.</param>
-public sealed record FilmOrder(Scene Scene, FrameStore Store, IReadOnlyList<FinishedFrame> Frames, FilmAssembled? Existing);
+public sealed record FilmOrder(FilmScene Scene, FrameStore Store, IReadOnlyList<FinishedFrame> Frames, FilmAssembled? Existing);

@@ -7,9 +7,11 @@ namespace MandelActors.Farm.Healing;
 public static class FolderSweep
 {
     /// <summary>Removes files in the making, and frames that were renamed but never journalled; nobody can vouch for those.</summary>
+    /// <param name="folder">The job's folder; its folder of frames is there.</param>
+    /// <param name="files">Which files the frames are.</param>
     /// <param name="isDone">Whether the journal knows a frame as finished.</param>
     /// <exception cref="IOException">A file could not be removed.</exception>
-    public static Leftovers Run(JobFolder folder, Func<FrameNumber, bool> isDone)
+    public static Leftovers Run(JobFolder folder, IFrameFiles files, Func<FrameNumber, bool> isDone)
     {
         int removed = 0;
         List<string> foreign = [];
@@ -30,14 +32,15 @@ public static class FolderSweep
             }
         }
 
-        foreach (string path in Directory.EnumerateFileSystemEntries(folder.Frames))
+        // An array lies in a folder of its own; what is in the making lies among a film's frames in any case.
+        var attempts = files.Root == folder.Frames ? [] : Directory.EnumerateFiles(folder.Frames);
+        foreach (string path in files.Existing().Concat(attempts))
         {
-            string name = Path.GetFileName(path);
-            bool isFrame = JobFolder.TryParseFrame(name, out var frame);
-            if (isFrame && isDone(frame)) continue;
-            if (!isFrame && !JobFolder.IsTemporary(name))
+            bool isFrame = files.TryFrameOf(path, out var frame);
+            if (files.IsShared(path) || (isFrame && isDone(frame))) continue;
+            if (!isFrame && !JobFolder.IsTemporary(Path.GetFileName(path)))
             {
-                foreign.Add(name);
+                foreign.Add(Path.GetFileName(path));
                 continue;
             }
 

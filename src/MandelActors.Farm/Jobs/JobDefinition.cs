@@ -15,4 +15,7 @@ public sealed record JobDefinition(JobId Job, Scene Scene, JobFolder Folder, Fra
 {
     /// <summary>Whether the folder holds frames or a journal that only this job's own history can explain: without one it is left untouched.</summary>
     public bool MustHaveHistory { get; init; }
+
+    /// <summary>The files of this job's frames.</summary>
+    public FrameStore OpenStore() => new(Folder, FrameStore.FilesOf(Scene, Folder));
 }

@@ -40,7 +40,7 @@ public sealed partial class ZoomJob
         StartTicking();
         if (_state.Phase != JobPhase.Unknown)
         {
-            if (_state.Identity == SceneIdentity.Of(_definition.Scene) && _state.FrameCount == _definition.Scene.Film.FrameCount) OpenIncarnation();
+            if (_state.Identity == SceneIdentity.Of(_definition.Scene) && _state.FrameCount == _definition.Scene.FrameCount) OpenIncarnation();
             else Stick($"'{_definition.Folder.Journal}' tells of another film; --restart renders everything anew");
             return;
         }
@@ -53,7 +53,7 @@ public sealed partial class ZoomJob
 
         string scene = Encoding.UTF8.GetString(SceneWriter.Write(_definition.Scene));
         Execute(
-            new SubmitJob(_definition.Job, scene, SceneIdentity.Of(_definition.Scene), _definition.Scene.Film.FrameCount), null, OpenIncarnation);
+            new SubmitJob(_definition.Job, scene, SceneIdentity.Of(_definition.Scene), _definition.Scene.FrameCount), null, OpenIncarnation);
     }
 
     private void OpenIncarnation() => Execute(new OpenJob(), null, () =>
@@ -65,19 +65,20 @@ public sealed partial class ZoomJob
     /// <summary>Clears what a crash left before the first frame is handed out: nothing that is being written now can be mistaken for it.</summary>
     private void Sweep()
     {
-        var folder = _definition.Folder;
+        var (folder, files) = (_definition.Folder, _store.Files);
         var done = _state.FinishedFrames().Select(frame => frame.Frame).ToHashSet();
         RunAside<object>(() =>
         {
             // Somebody may have removed it since the job was opened: then every frame is missing, which the healer puts right.
             DurableFile.CreateFolder(folder.Frames);
-            return new Cleared(FolderSweep.Run(folder, done.Contains));
+            files.Prepare();
+            return new Cleared(FolderSweep.Run(folder, files, done.Contains));
         });
     }
 
     private void Clear(Cleared cleared)
     {
-        foreach (string name in cleared.Leftovers.Foreign.Take(5)) Warn($"'{name}' in '{_definition.Folder.Frames}' is no frame of this job; it is left alone");
+        foreach (string name in cleared.Leftovers.Foreign.Take(5)) Warn($"'{name}' in '{_store.Files.Root}' is no frame of this job; it is left alone");
         Context.Parent.Tell(new FarmProtocol.JobOpened(_definition.Job));
         Enter(JobStage.Rendering);
         CheckSpace();

@@ -3,6 +3,7 @@ using MandelActors.Farm.Films;
 using MandelActors.Farm.Healing;
 using MandelActors.Farm.Store;
 using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Scenes;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
 namespace MandelActors.Farm.Jobs;
@@ -63,7 +64,7 @@ public sealed partial class ZoomJob
     private void AssembleFilm()
     {
         Enter(JobStage.Filming);
-        var order = new FilmOrder(_definition.Scene, _store, [.. _state.FinishedFrames()], _state.Film);
+        var order = new FilmOrder((FilmScene)_definition.Scene, _store, [.. _state.FinishedFrames()], _state.Film);
         _assembler = Context.ActorOf(Props.Create(() => new FilmAssembler(_films, order)), null);
     }
 
@@ -108,11 +109,11 @@ public sealed partial class ZoomJob
         _closing = true;
         var folder = _definition.Folder;
         var done = _state.FinishedFrames().Select(frame => frame.Frame).ToHashSet();
-        Manifest manifest = new(_state.Job, _state.Identity, _state.FrameCount, [.. _state.FinishedFrames()], _state.Film);
+        Manifest manifest = new(_state.Job, _state.Identity, _state.FrameCount, [.. _state.FinishedFrames()], _state.Film, _store.Files);
         RunAside<object>(() =>
         {
             // No frame is held now, so whatever is still in the making belongs to nobody.
-            FolderSweep.Run(folder, done.Contains);
+            FolderSweep.Run(folder, _store.Files, done.Contains);
             manifest.WriteTo(folder);
             return ManifestWritten.Instance;
         });

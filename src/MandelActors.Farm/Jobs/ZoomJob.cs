@@ -38,7 +38,7 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
         _settings = settings;
         _films = films;
         _time = time;
-        _store = new FrameStore(definition.Folder);
+        _store = definition.OpenStore();
         _state = new JobState(new JobLimits(settings.FailuresPerFrame));
         PersistenceId = definition.Job.PersistenceId;
 

@@ -29,21 +29,23 @@ internal sealed class JobWorkspace : IDisposable
     /// <exception cref="IOException">The disk would not take it (<see cref="DiskFull"/>).</exception>
     public static JobWorkspace Open(LocalOrder order)
     {
-        JobFolder folder = new(order.Folder);
+        JobFolder folder = new(order.Folder, order.Product);
+        var files = FrameStore.FilesOf(order.Scene, folder);
         for (string? path = folder.Path; path is not null; path = Path.GetDirectoryName(path))
             if (File.Exists(path)) throw new BadInputException(path, "", "expected a folder, found a file");
 
-        RefuseForeign(folder);
+        RefuseForeign(folder, files);
         // Before anything is touched, and again once nobody else can change it.
         if (!order.Restart) Compare(folder, order.Scene);
         DurableFile.CreateFolder(folder.Path);
         var folderLock = Acquire(folder);
         try
         {
-            if (order.Restart) Clear(folder);
+            if (order.Restart) Clear(folder, files);
             bool known = order.Restart || Compare(folder, order.Scene);
-            bool mustHaveHistory = !known && (File.Exists(folder.Journal) || HasFrames(folder));
+            bool mustHaveHistory = !known && (File.Exists(folder.Journal) || HasFrames(files));
             DurableFile.CreateFolder(folder.Frames);
+            files.Prepare();
             JobWorkspace workspace = new(folder, folderLock, SceneWriter.Write(order.Scene), mustHaveHistory);
             if (!mustHaveHistory) workspace.WriteScene();
             return workspace;
@@ -106,15 +108,17 @@ internal sealed class JobWorkspace : IDisposable
             $"the folder holds a job with other values here; render into another folder with -o, or start this one over with --restart");
     }
 
-    private static bool HasFrames(JobFolder folder) =>
-        Directory.Exists(folder.Frames) && Directory.EnumerateFiles(folder.Frames).Any(path => JobFolder.TryParseFrame(Path.GetFileName(path), out _));
+    private static bool HasFrames(IFrameFiles files) => files.Existing().Any(path => files.TryFrameOf(path, out _));
 
     /// <summary>A folder that no job ever worked in keeps its files: a scene, a film or a manifest of those names may be anybody's.</summary>
-    private static void RefuseForeign(JobFolder folder)
+    private static void RefuseForeign(JobFolder folder, IFrameFiles files)
     {
-        if (!Directory.Exists(folder.Path) || File.Exists(folder.Lock) || File.Exists(folder.Journal) || IsOwnScene(folder.Scene)) return;
-        string? taken = Directory.EnumerateFileSystemEntries(folder.Path).FirstOrDefault(path => JobFolder.IsResult(Path.GetFileName(path)));
-        if (taken is null && HasFrames(folder)) taken = folder.Frames;
+        bool isOurs = Directory.Exists(folder.Path) && (File.Exists(folder.Lock) || File.Exists(folder.Journal) || IsOwnScene(folder.Scene));
+        if (isOurs) return;
+        string? taken = folder.Product is { } product && Path.Exists(product) ? product : null;
+        if (taken is null && Directory.Exists(folder.Path))
+            taken = Directory.EnumerateFileSystemEntries(folder.Path).FirstOrDefault(path => JobFolder.IsResult(Path.GetFileName(path)));
+        if (taken is null && HasFrames(files)) taken = files.Root;
         if (taken is null) return;
         throw new BadInputException(taken, "", "expected a folder of its own for the job, found a file that would be lost and nothing that says a job wrote it; render into another folder with -o, or remove it");
     }
@@ -134,10 +138,11 @@ internal sealed class JobWorkspace : IDisposable
     }
 
     /// <summary>Removes what a job writes and nothing else. The scene stays until the new one replaces it: a crash on the way leaves a folder that is still known.</summary>
-    private static void Clear(JobFolder folder)
+    private static void Clear(JobFolder folder, IFrameFiles files)
     {
-        if (Directory.Exists(folder.Frames))
-            RemoveIf(folder.Frames, name => JobFolder.IsTemporary(name) || JobFolder.TryParseFrame(name, out _));
+        foreach (string path in files.Existing())
+            if (files.IsShared(path) || files.TryFrameOf(path, out _)) File.Delete(path);
+        if (Directory.Exists(folder.Frames)) RemoveIf(folder.Frames, JobFolder.IsTemporary);
         if (Directory.Exists(folder.References))
             RemoveIf(folder.References, name => JobFolder.IsReferenceTemporary(name) || JobFolder.IsReference(name));
         string scene = Path.GetFileName(folder.Scene);

@@ -21,4 +21,8 @@ public sealed record LocalOrder(
     bool Film,
     bool Restart,
     IReadOnlyList<IDevice> Devices,
-    NodeSettings Settings);
+    NodeSettings Settings)
+{
+    /// <summary>Where the film or array goes, if not into the folder.</summary>
+    public string? Product { get; init; }
+}

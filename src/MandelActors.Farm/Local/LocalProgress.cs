@@ -5,7 +5,7 @@ using MandelActors.Protocol.Jobs;
 namespace MandelActors.Farm.Local;
 
 /// <summary>Turns what the actors say into reports: rate, remaining time, and what it all came to.</summary>
-internal sealed class LocalProgress(JobFolder folder, TimeProvider time)
+internal sealed class LocalProgress(FrameStore store, TimeProvider time)
 {
     private readonly RecentRate _rate = new(time);
     private readonly long _started = time.GetTimestamp();
@@ -51,10 +51,10 @@ internal sealed class LocalProgress(JobFolder folder, TimeProvider time)
 
     private RenderReport.Finished End(string? problem)
     {
-        string? film = _last?.Film is { } made && _last.Done == _last.FrameCount ? folder.In(made.File) : null;
+        string? film = _last?.Film is { } made && _last.Done == _last.FrameCount ? store.Folder.Film(made.File) : null;
         if (film is not null && !File.Exists(film)) film = null;
         return new RenderReport.Finished(
-            problem is null, problem, _last is null ? 0 : RenderedIn(_last), folder.Frames, film, _last, time.GetElapsedTime(_started));
+            problem is null, problem, _last is null ? 0 : RenderedIn(_last), store.Files.Root, film, _last, time.GetElapsedTime(_started));
     }
 
     private static int RenderedIn(JobProtocol.JobStatus status) => status.Devices.Sum(device => device.Frames);

@@ -82,7 +82,7 @@ public sealed class LocalRender
             await Task.Delay(RoomInterval, _time, cancellationToken).ConfigureAwait(false);
         }
 
-        LocalProgress progress = new(workspace.Folder, _time);
+        LocalProgress progress = new(new FrameStore(workspace.Folder, FrameStore.FilesOf(_order.Scene, workspace.Folder)), _time);
         try
         {
             await host.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -37,7 +37,7 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
     private readonly IActorRef _coordinator;
     private readonly WorkerSettings _settings;
     private readonly RunningWork _work;
-    private readonly SceneRenderer _renderer;
+    private readonly FrameRenderer _renderer;
     private readonly FrameStore _store;
     private readonly PngOptions _png;
     private readonly int _depth;
@@ -59,8 +59,8 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
         _coordinator = coordinator;
         _settings = settings;
         _work = work;
-        _renderer = new SceneRenderer(definition.Scene);
-        _store = new FrameStore(definition.Folder);
+        _renderer = FrameRenderer.For(definition.Scene);
+        _store = definition.OpenStore();
         _png = new PngOptions { Threads = settings.PngThreads };
         _depth = settings.DepthFor(definition.Scene.Image);
         Receive<FramesGranted>(Take);
@@ -157,10 +157,10 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
         {
             using var frame = computed.Frame;
             cancellation.ThrowIfCancellationRequested();
-            var image = _renderer.Finish(frame);
+            var content = frame.Finish(_png);
             Failpoint.Hit(Failpoint.FrameRendered);
             cancellation.ThrowIfCancellationRequested();
-            return new Written(lease, _store.Write(lease.Frame, lease.Attempt, stream => PngWriter.Write(stream, image, _png)));
+            return new Written(lease, _store.Write(lease.Frame, lease.Attempt, content));
         }).PipeTo(Self, failure: cause => new WorkFailed(lease, cause, HeldDevice: false));
     }
 

@@ -1,48 +1,27 @@
-using MandelActors.Fractals;
-using MandelActors.Imaging;
-using MandelActors.Imaging.Colour;
-using MandelActors.Kernels;
+using MandelActors.Imaging.Png;
 
 namespace MandelActors.Farm.Rendering;
 
-/// <summary>A frame whose counts are computed and whose picture is not finished. Owns a large buffer until disposed of.</summary>
-public sealed class ComputedFrame : IDisposable
+/// <summary>A frame whose numbers are computed and whose file is not made. Owns large buffers until disposed of.</summary>
+public abstract class ComputedFrame : IDisposable
 {
-    private readonly FieldColouring _colouring;
-    private readonly int _length;
-    private double[]? _buffer;
-
-    internal ComputedFrame(int frame, View view, EscapeStatistics statistics, TimeSpan computeTime, FieldColouring colouring, double[] buffer, int length)
+    /// <param name="frame">Its number, from 0.</param>
+    /// <param name="computeTime">How long the device was occupied.</param>
+    protected ComputedFrame(int frame, TimeSpan computeTime)
     {
         Frame = frame;
-        View = view;
-        Statistics = statistics;
         ComputeTime = computeTime;
-        _colouring = colouring;
-        _buffer = buffer;
-        _length = length;
     }
 
     /// <summary>Its number, from 0.</summary>
     public int Frame { get; }
 
-    public View View { get; }
-
-    /// <summary>Limit, iterations and undecided pixels, all samples together.</summary>
-    public EscapeStatistics Statistics { get; }
-
     /// <summary>How long the device was occupied.</summary>
     public TimeSpan ComputeTime { get; }
 
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer) FieldPool.Return(buffer);
-    }
+    public abstract void Dispose();
 
-    internal RgbImage Colour()
-    {
-        ObjectDisposedException.ThrowIf(_buffer is null, this);
-        _colouring.Add(_buffer.AsSpan(0, _length));
-        return _colouring.Finish();
-    }
+    /// <summary>The second stage: what goes into the frame's files. The frame stays its owner's.</summary>
+    /// <param name="png">How pictures are encoded.</param>
+    public abstract IFrameContent Finish(PngOptions png);
 }

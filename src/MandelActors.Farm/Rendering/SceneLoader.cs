@@ -25,7 +25,13 @@ public static class SceneLoader
     public static Scene Check(DocumentNode.Table document, ICollection<string>? notes = null)
     {
         var scene = SceneParser.Parse(document, Palette.Names, notes);
-        var renderer = new SceneRenderer(scene);
+        if (scene is ZoomScene zoom) CheckViews(zoom, document);
+        return scene;
+    }
+
+    private static void CheckViews(ZoomScene scene, DocumentNode.Table document)
+    {
+        var renderer = new ZoomRenderer(scene);
         foreach (var frame in FramesToCheck(scene))
         {
             try
@@ -40,13 +46,11 @@ public static class SceneLoader
                 throw new BadInputException(document.Nearest(key).Origin, key, $"expected views within reach; frame {frame}: {e.Message}");
             }
         }
-
-        return scene;
     }
 
-    private static IEnumerable<int> FramesToCheck(Scene scene)
+    private static IEnumerable<int> FramesToCheck(ZoomScene scene)
     {
-        var last = scene.Film.FrameCount - 1;
+        var last = scene.FrameCount - 1;
         var besideKeys = scene.Path.Keys.SelectMany(key => new[] { Math.Floor(key.At * last), Math.Ceiling(key.At * last) }).Select(frame => (int)frame);
         var step = Math.Max(1, last / FramesChecked);
         var between = Enumerable.Range(0, last / step + 1).Select(index => index * step);
@@ -54,7 +58,7 @@ public static class SceneLoader
     }
 
     // The deeper of the two keys around a frame is the one to change.
-    private static int DeepestKeyAround(Scene scene, int frame)
+    private static int DeepestKeyAround(ZoomScene scene, int frame)
     {
         var position = scene.PositionOf(frame);
         var keys = scene.Path.Keys;

@@ -9,22 +9,22 @@ namespace MandelActors.Farm.Rendering;
 /// <summary>Says the words of a scene in the terms of the rooms that compute and colour.</summary>
 internal static class SceneMapping
 {
-    public static ZoomPath PathOf(Scene scene) =>
+    public static ZoomPath PathOf(ZoomScene scene) =>
         new(scene.Path.Keys.Select(key => new PathKey(key.At, key.Re, key.Im, key.Radius, EasingOf(key.Ease))));
 
-    public static Sampling SamplingOf(Scene scene) => scene.Sampling == SceneSampling.Centre ? Sampling.Centre : Sampling.Corner;
+    public static Sampling SamplingOf(ZoomScene scene) => scene.Sampling == SceneSampling.Centre ? Sampling.Centre : Sampling.Corner;
 
-    public static RowOrder RowsOf(Scene scene) => scene.Rows == SceneRows.Down ? RowOrder.Down : RowOrder.Up;
+    public static RowOrder RowsOf(ZoomScene scene) => scene.Rows == SceneRows.Down ? RowOrder.Down : RowOrder.Up;
 
-    public static EscapeRule RuleOf(Scene scene) => new(
+    public static EscapeRule RuleOf(ZoomScene scene) => new(
         scene.Escape.Radius, scene.Escape.Count == SceneCount.Smooth ? CountKind.Smooth : CountKind.Whole, scene.Escape.Inclusive);
 
-    public static IterationLimit LimitOf(Scene scene) =>
+    public static IterationLimit LimitOf(ZoomScene scene) =>
         scene.Iterations.Limit is { } limit ? IterationLimit.Fixed(limit) : IterationLimit.Auto;
 
     /// <param name="scene">The scene.</param>
     /// <param name="position">How far along the film, 0 … 1.</param>
-    public static ColourSettings ColourOf(Scene scene, double position)
+    public static ColourSettings ColourOf(ZoomScene scene, double position)
     {
         var colour = scene.Colour;
         var palette = Palette.Get(colour.Palette);

@@ -1,25 +1,42 @@
 using System.Security.Cryptography;
 using MandelActors.Farm.Faults;
+using MandelActors.Farm.Rendering;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Png;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Farm.Store;
 
 /// <summary>The frames of one job on disk. Thread-safe, as long as one attempt is written by one caller.</summary>
 /// <remarks>
-/// A worker writes <c>.frame.attempt.tmp</c>, flushed and hashed; the job renames it, flushes the directory, and journals it
+/// A worker writes <c>.frame.attempt.tmp</c>, one for each part of the frame, flushed and hashed; the job renames it, flushes the directory, and journals it
 /// (src/decisions/0006-frame-commit.md). So a final name is always complete, and a frame in the journal is always on disk.
 /// </remarks>
 public sealed class FrameStore
 {
-    public FrameStore(JobFolder folder)
+    private readonly IFrameFiles _files;
+
+    /// <param name="folder">Where attempts are written.</param>
+    /// <param name="files">Where frames go; null for a film's pictures.</param>
+    public FrameStore(JobFolder folder, IFrameFiles? files = null)
     {
         Folder = folder;
+        _files = files ?? new PngFiles(folder);
     }
 
     public JobFolder Folder { get; }
+
+    /// <summary>Which files the frames are.</summary>
+    public IFrameFiles Files => _files;
+
+    /// <summary>The files that the frames of a scene are.</summary>
+    public static IFrameFiles FilesOf(Scene scene, JobFolder folder) => scene switch
+    {
+        FilmScene => new PngFiles(folder),
+        _ => throw new ArgumentException($"unknown scene {scene.GetType().Name}", nameof(scene)),
+    };
 
     /// <summary>Bytes this user may still write.</summary>
     public long FreeBytes => new DriveInfo(Folder.Path).AvailableFreeSpace;
@@ -27,31 +44,33 @@ public sealed class FrameStore
     /// <summary>Size of the whole disk.</summary>
     public long DiskBytes => new DriveInfo(Folder.Path).TotalSize;
 
-    /// <summary>Writes an attempt's file, flushes it to disk and hashes it.</summary>
-    /// <param name="encode">Writes the frame's bytes.</param>
+    /// <summary>Writes an attempt's files, flushes them to disk and hashes them.</summary>
+    /// <returns>The hash of all parts one after the other, and the sum of their sizes.</returns>
     /// <exception cref="IOException">The disk would not take it (<see cref="DiskFull"/>); nothing is left behind.</exception>
-    public WrittenFrame Write(FrameNumber frame, Attempt attempt, Action<Stream> encode)
+    public WrittenFrame Write(FrameNumber frame, Attempt attempt, IFrameContent content)
     {
-        string path = Folder.Temporary(frame, attempt);
         try
         {
-            WrittenFrame written;
-            using (FileStream file = Create(path))
-            {
-                using HashingStream hashing = new(file);
-                encode(hashing);
-                file.Flush(flushToDisk: true);
-                written = new WrittenFrame(hashing.Finish(), hashing.Length);
-            }
-
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            long bytes = 0;
+            for (int part = 0; part < content.Parts; part++) bytes += WritePart(Folder.Temporary(frame, attempt, part), content, part, hash);
             Failpoint.Hit(Failpoint.FrameWritten);
-            return written;
+            return new WrittenFrame(Sha256Hash.FromBytes(hash.GetHashAndReset()), bytes);
         }
         catch
         {
-            File.Delete(path);
+            Discard(frame, attempt);
             throw;
         }
+    }
+
+    private long WritePart(string path, IFrameContent content, int part, IncrementalHash hash)
+    {
+        using FileStream file = Create(path);
+        using HashingStream hashing = new(file, hash);
+        content.WritePart(part, hashing);
+        file.Flush(flushToDisk: true);
+        return hashing.Length;
     }
 
     /// <summary>A folder of frames that somebody removed meanwhile is made again; the healer finds what was in it.</summary>
@@ -70,17 +89,45 @@ public sealed class FrameStore
         FileStream Open() => new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
     }
 
-    /// <summary>Gives attempts their frames' final names, then makes the names durable: one directory flush for all of them.</summary>
+    /// <summary>Gives attempts their frames' final names, then makes the names durable: one flush of each directory for all of them.</summary>
     /// <exception cref="IOException">A file is gone or the directory cannot be changed; some names may be changed already, which a second try puts right.</exception>
     public void Commit(IReadOnlyCollection<(FrameNumber Frame, Attempt Attempt)> attempts)
     {
-        foreach (var (frame, attempt) in attempts) File.Move(Folder.Temporary(frame, attempt), Folder.Frame(frame), overwrite: true);
-        UnixFile.FlushDirectory(Folder.Frames);
+        HashSet<string> directories = [];
+        foreach (var (frame, attempt) in attempts)
+        {
+            var paths = _files.PathsOf(frame);
+            for (int part = 0; part < paths.Count; part++)
+            {
+                Move(Folder.Temporary(frame, attempt, part), paths[part]);
+                directories.Add(Path.GetDirectoryName(paths[part])!);
+            }
+        }
+
+        foreach (string directory in directories) UnixFile.FlushDirectory(directory);
         Failpoint.Hit(Failpoint.FrameRenamed);
     }
 
-    /// <summary>Removes an attempt's file, if there is one.</summary>
-    public void Discard(FrameNumber frame, Attempt attempt) => File.Delete(Folder.Temporary(frame, attempt));
+    /// <summary>The first frame in a folder of its own makes it; and one that somebody removed is made again.</summary>
+    private static void Move(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to, overwrite: true);
+        }
+        catch (DirectoryNotFoundException) when (File.Exists(from))
+        {
+            DurableFile.CreateFolder(Path.GetDirectoryName(to)!);
+            File.Move(from, to, overwrite: true);
+        }
+    }
+
+    /// <summary>Removes an attempt's files, those there are.</summary>
+    public void Discard(FrameNumber frame, Attempt attempt)
+    {
+        if (!Directory.Exists(Folder.Frames)) return;
+        for (int part = 0; part < _files.PathsOf(frame).Count; part++) File.Delete(Folder.Temporary(frame, attempt, part));
+    }
 
     /// <summary>Compares a frame's file with what the journal says of it: there, of that size, those bytes, and decodable to the last pixel.</summary>
     /// <returns>What is wrong, in a few words; null if nothing is.</returns>
@@ -88,26 +135,59 @@ public sealed class FrameStore
     {
         try
         {
-            Read(frame, expected);
+            var parts = ReadParts(frame, expected);
+            for (int part = 0; part < parts.Count; part++) _files.Decode(frame, part, parts[part]);
             return null;
         }
         catch (DamagedFrameException damage)
         {
             return damage.Damage;
         }
+        catch (InvalidDataException damage)
+        {
+            return $"it does not decode: {damage.Message}";
+        }
     }
 
-    /// <summary>Reads a frame and verifies it completely.</summary>
+    /// <summary>Reads a picture and verifies it completely.</summary>
     /// <exception cref="DamagedFrameException">It is missing, or not what the journal says.</exception>
     public RgbImage Read(FrameNumber frame, FrameResult expected)
     {
-        byte[] content;
+        byte[] content = ReadParts(frame, expected)[0];
         try
         {
-            using FileStream file = new(Folder.Frame(frame), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (file.Length != expected.Bytes) throw new DamagedFrameException(frame, $"it has {file.Length} bytes, not {expected.Bytes}");
-            content = new byte[file.Length];
-            file.ReadExactly(content);
+            return PngReader.Read(new MemoryStream(content, writable: false));
+        }
+        catch (Exception problem) when (problem is DamagedImageException or NotSupportedException)
+        {
+            throw new DamagedFrameException(frame, $"it does not decode: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>The bytes of every part, as they were committed.</summary>
+    /// <exception cref="DamagedFrameException">Something is missing, or not what the journal says.</exception>
+    private List<byte[]> ReadParts(FrameNumber frame, FrameResult expected)
+    {
+        try
+        {
+            List<byte[]> parts = [];
+            long left = expected.Bytes;
+            foreach (string path in _files.PathsOf(frame))
+            {
+                using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+                left -= file.Length;
+                // Before a large file of somebody else is read for nothing.
+                if (left < 0) break;
+                byte[] content = new byte[file.Length];
+                file.ReadExactly(content);
+                parts.Add(content);
+            }
+
+            if (left != 0) throw new DamagedFrameException(frame, $"it has {(left < 0 ? "more" : $"{expected.Bytes - left}")} bytes, not {expected.Bytes}");
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (byte[] part in parts) hash.AppendData(part);
+            if (Sha256Hash.FromBytes(hash.GetHashAndReset()) != expected.Sha256) throw new DamagedFrameException(frame, "its bytes differ from those that were committed");
+            return parts;
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -116,16 +196,6 @@ public sealed class FrameStore
         catch (Exception problem) when (problem is UnauthorizedAccessException or IOException)
         {
             throw new DamagedFrameException(frame, $"it cannot be read: {problem.Message}", problem);
-        }
-
-        if (Sha256Hash.FromBytes(SHA256.HashData(content)) != expected.Sha256) throw new DamagedFrameException(frame, "its bytes differ from those that were committed");
-        try
-        {
-            return PngReader.Read(new MemoryStream(content, writable: false));
-        }
-        catch (Exception problem) when (problem is DamagedImageException or NotSupportedException)
-        {
-            throw new DamagedFrameException(frame, $"it does not decode: {problem.Message}", problem);
         }
     }
 }

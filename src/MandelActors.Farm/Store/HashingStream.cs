@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
 using MandelActors.Farm.Faults;
-using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Farm.Store;
 
-/// <summary>Passes bytes on to a file and hashes them on the way.</summary>
-internal sealed class HashingStream(Stream target) : Stream
+/// <summary>Passes bytes on to a file and hashes them on the way; hash and file stay their owner's.</summary>
+internal sealed class HashingStream(Stream target, IncrementalHash hash) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private bool _halved;
     private long _length;
 
@@ -25,16 +23,9 @@ internal sealed class HashingStream(Stream target) : Stream
         set => throw new NotSupportedException();
     }
 
-    public Sha256Hash Finish()
-    {
-        Span<byte> digest = stackalloc byte[Sha256Hash.Size];
-        _hash.GetHashAndReset(digest);
-        return Sha256Hash.FromBytes(digest);
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _hash.AppendData(buffer);
+        hash.AppendData(buffer);
         _length += buffer.Length;
         if (Failpoint.IsArmed(Failpoint.FrameHalfWritten) && !_halved && buffer.Length > 64)
         {
@@ -57,10 +48,4 @@ internal sealed class HashingStream(Stream target) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _hash.Dispose();
-        base.Dispose(disposing);
-    }
 }

@@ -16,14 +16,19 @@ public sealed class JobFolder
     private static readonly string[] FilmNames = [.. Enum.GetValues<FilmCodec>().Select(codec => "film" + FilmCodecs.Extension(codec)).Distinct()];
 
     /// <param name="path">The job's folder; it need not exist yet.</param>
-    public JobFolder(string path)
+    /// <param name="product">Where the film or array goes, if not into the folder; on the same file system.</param>
+    public JobFolder(string path, string? product = null)
     {
         Path = System.IO.Path.GetFullPath(path);
+        Product = product is null ? null : System.IO.Path.GetFullPath(product);
         Frames = System.IO.Path.Combine(Path, "frames");
         References = System.IO.Path.Combine(Path, "references");
     }
 
     public string Path { get; }
+
+    /// <summary>Where the film or array goes; null for a place in this folder.</summary>
+    public string? Product { get; }
 
     public string Scene => In("scene.json");
 
@@ -38,14 +43,22 @@ public sealed class JobFolder
 
     public string Lock => In(".lock");
 
+    /// <summary>The final place of the film.</summary>
+    /// <param name="name">What it is called in the folder.</param>
+    public string Film(string name) => Product ?? In(name);
+
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>The final place of a frame.</summary>
     public string Frame(FrameNumber frame) => System.IO.Path.Combine(Frames, FrameName(frame));
 
     /// <summary>Where an attempt writes before it is committed: the only names a worker ever creates.</summary>
-    public string Temporary(FrameNumber frame, Attempt attempt) =>
-        System.IO.Path.Combine(Frames, string.Create(CultureInfo.InvariantCulture, $".{frame.Value:D6}.{attempt.Value}{TemporaryEnding}"));
+    /// <param name="part">Of a frame of several files.</param>
+    public string Temporary(FrameNumber frame, Attempt attempt, int part = 0)
+    {
+        string which = part == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{part}");
+        return System.IO.Path.Combine(Frames, string.Create(CultureInfo.InvariantCulture, $".{frame.Value:D6}.{attempt.Value}{which}{TemporaryEnding}"));
+    }
 
     /// <summary>The place of a reference.</summary>
     /// <param name="key">One that <see cref="IsReferenceKey"/> accepts.</param>
@@ -70,7 +83,7 @@ public sealed class JobFolder
     {
         if (name.Length <= TemporaryEnding.Length || name[0] != '.' || !name.EndsWith(TemporaryEnding, StringComparison.Ordinal)) return false;
         string inner = name[1..^TemporaryEnding.Length];
-        return IsResult(inner) || (inner.Split('.') is [var frame, var attempt] && IsNumber(frame) && IsNumber(attempt));
+        return IsResult(inner) || (inner.Split('.') is { Length: 2 or 3 } numbers && numbers.All(IsNumber));
 
         static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
     }

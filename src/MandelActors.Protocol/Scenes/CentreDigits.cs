@@ -17,7 +17,7 @@ internal static class CentreDigits
     private const int SpareDecimals = 1;
 
     /// <summary>One line about the key position whose centre lacks most digits; null where none lacks any.</summary>
-    public static string? Note(DocumentNode.Table document, Scene scene)
+    public static string? Note(DocumentNode.Table document, ZoomScene scene)
     {
         var keys = scene.Path.Keys;
         var shortfalls = Enumerable.Range(0, keys.Count).Select(i => Shortfall(keys[i], scene.Image.Height)).ToArray();

@@ -18,7 +18,7 @@ internal static class ScenePathParser
     {
         scene.Required("path", "an object with the key positions, { \"keys\": [ … ] }");
         var section = scene.Section("path", "ease", "keys");
-        var ease = SceneParser.Named<SceneEase>(section, "ease");
+        var ease = SceneParts.Named<SceneEase>(section, "ease");
         var items = section.Items("keys", 1, "a list of at least one key position");
         var keys = new List<SceneKey>(items.Count);
         for (var i = 0; i < items.Count; i++)
@@ -40,7 +40,7 @@ internal static class ScenePathParser
         var at = DocumentSection.Number(section.Required("at", "a fraction of the film, 0 to 1"), KeyPath.Child(section.Path, "at"), 0, 1);
         var radius = section.Exact("radius");
         if (radius.Sign <= 0 || Log10(radius) > LargestCoordinateLog10) throw section.Refused("radius", "a positive decimal number up to 1e6");
-        return new SceneKey(at, Coordinate(section, "re"), Coordinate(section, "im"), radius, SceneParser.Named(section, "ease", ease));
+        return new SceneKey(at, Coordinate(section, "re"), Coordinate(section, "im"), radius, SceneParts.Named(section, "ease", ease));
     }
 
     private static ExactDecimal Coordinate(DocumentSection section, string key)

@@ -55,7 +55,7 @@ internal static class FarmBenchmark
         FrameStore store = new(new JobFolder(Path.Combine(home, "probe")));
         DurableFile.CreateFolder(store.Folder.Frames);
         byte[] content = new byte[700];
-        double write = Each(number => store.Write(new FrameNumber(number), Attempt.Of(1, 1), stream => stream.Write(content)));
+        double write = Each(number => store.Write(new FrameNumber(number), Attempt.Of(1, 1), new OneFile(stream => stream.Write(content))));
         double rename = Each(number => store.Commit([(new FrameNumber(number), Attempt.Of(1, 1))]));
         using var journal = SqliteJournal.Open(store.Folder.Journal, new JobSerializer());
         long start = Stopwatch.GetTimestamp();

@@ -1,4 +1,5 @@
 using MandelActors.Farm.Films;
+using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Store;
 using MandelActors.Farm.Tests.Rendering;
 using MandelActors.Imaging;
@@ -13,7 +14,7 @@ namespace MandelActors.Farm.Tests.Films;
 
 public sealed class FilmMakerTests : IDisposable
 {
-    private static readonly Scene Scene = TestScenes.Load("film.codec=apng", "film.seconds=0.3", "image.width=8", "image.height=6");
+    private static readonly ZoomScene Scene = TestScenes.Load("film.codec=apng", "film.seconds=0.3", "image.width=8", "image.height=6");
     private readonly TemporaryFolder _temporary = new();
     private readonly FrameStore _store;
     private readonly FilmMaker _maker = new("ffmpeg");
@@ -77,7 +78,7 @@ public sealed class FilmMakerTests : IDisposable
             var attempt = Attempt.Of(1, number + 1);
             RgbImage image = new(8, 6);
             image.Pixels.AsSpan().Fill((byte)(40 * number));
-            var written = _store.Write(frame, attempt, stream => PngWriter.Write(stream, image));
+            var written = _store.Write(frame, attempt, new OneFile(stream => PngWriter.Write(stream, image)));
             _store.Commit([(frame, attempt)]);
             return new FinishedFrame(frame, new FrameResult(written.Sha256, written.Bytes, "cpu", 1));
         }),

@@ -29,7 +29,7 @@ public sealed class FolderSweepTests : IDisposable
         kept = [.. kept, _folder.Reference("a"), Path.Combine(_folder.References, "notes.txt"), Path.Combine(_folder.References, ".hidden.tmp")];
         foreach (string path in (string[])[.. ours, .. kept]) File.WriteAllText(path, "x");
 
-        var leftovers = FolderSweep.Run(_folder, frame => frame == done);
+        var leftovers = FolderSweep.Run(_folder, new PngFiles(_folder), frame => frame == done);
 
         leftovers.Removed.ShouldBe(ours.Length);
         leftovers.Foreign.ShouldBe(["7.png", "notes.txt"]);

@@ -1,5 +1,6 @@
 using MandelActors.Actors;
 using MandelActors.Farm.Coordination;
+using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Store;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Png;
@@ -48,12 +49,12 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
     }
 
     /// <summary>Writes an attempt's file.</summary>
-    public void Write(Lease lease) => _written[lease.Attempt] = _store.Write(lease.Frame, lease.Attempt, stream =>
+    public void Write(Lease lease) => _written[lease.Attempt] = _store.Write(lease.Frame, lease.Attempt, new OneFile(stream =>
     {
         RgbImage image = new(4, 4);
         image.Pixels.AsSpan().Fill((byte)lease.Frame.Value);
         PngWriter.Write(stream, image);
-    });
+    }));
 
     public void SendReport(Lease lease)
     {

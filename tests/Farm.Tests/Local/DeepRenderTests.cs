@@ -16,7 +16,7 @@ public sealed class DeepRenderTests : IDisposable
 {
     private static readonly string Place = RepositoryRoot.Combine("scenes", "locations", "e113.kfr");
 
-    private static readonly Scene Scene = TestScenes.Load(
+    private static readonly ZoomScene Scene = TestScenes.Load(
         "film.codec=apng", "image.width=32", "image.height=18", "film.fps=3",
         $$"""path.keys=[{"at":0,"location":"{{Place}}","radius":"1e-60"},{"at":1,"location":"{{Place}}"}]""");
 
@@ -52,7 +52,7 @@ public sealed class DeepRenderTests : IDisposable
     public void Every_frame_after_the_first_finds_its_reference()
     {
         using CpuDevice device = new();
-        SceneRenderer renderer = new(Scene);
+        ZoomRenderer renderer = new(Scene);
         var field = new double[32 * 18];
 
         var found = Enumerable.Range(0, renderer.FrameCount).Select(frame => renderer.ComputeField(frame, device, field, CancellationToken.None).Deep!.FromCache);
@@ -77,7 +77,7 @@ public sealed class DeepRenderTests : IDisposable
         Heard heard = new();
         using CpuDevice device = new();
 
-        new SceneRenderer(Scene) { Progress = heard }.ComputeField(2, device, new double[32 * 18], CancellationToken.None);
+        new ZoomRenderer(Scene) { Progress = heard }.ComputeField(2, device, new double[32 * 18], CancellationToken.None);
 
         heard.Last.Steps.ShouldBeGreaterThan(0);
     }
@@ -86,7 +86,7 @@ public sealed class DeepRenderTests : IDisposable
     {
         using CpuDevice device = new(null, library);
         var field = new double[32 * 18];
-        fromCache = new SceneRenderer(Scene).ComputeField(2, device, field, CancellationToken.None).Deep.ShouldNotBeNull().FromCache;
+        fromCache = new ZoomRenderer(Scene).ComputeField(2, device, field, CancellationToken.None).Deep.ShouldNotBeNull().FromCache;
         return field;
     }
 

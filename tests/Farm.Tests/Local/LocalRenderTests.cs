@@ -15,7 +15,7 @@ namespace MandelActors.Farm.Tests.Local;
 /// <summary>The whole farm in this process, on real folders, with a real journal, and the real processor unless a test breaks it.</summary>
 public sealed class LocalRenderTests : IDisposable
 {
-    private static readonly Scene Scene = TestScenes.Load("film.codec=apng");
+    private static readonly ZoomScene Scene = TestScenes.Load("film.codec=apng");
     private readonly TemporaryFolder _temporary = new();
     private readonly JobFolder _folder;
 
@@ -49,7 +49,7 @@ public sealed class LocalRenderTests : IDisposable
     {
         await RenderAsync();
 
-        SceneRenderer renderer = new(Scene);
+        ZoomRenderer renderer = new(Scene);
         using CpuDevice device = new();
         foreach (int frame in (int[])[0, 4, 9])
         {
@@ -76,7 +76,7 @@ public sealed class LocalRenderTests : IDisposable
     [Fact]
     public async Task A_poison_frame_is_quarantined_while_the_others_finish_and_tried_again_by_the_next_run()
     {
-        var poison = new SceneRenderer(Scene).ViewAt(3).Radius;
+        var poison = new ZoomRenderer(Scene).ViewAt(3).Radius;
         using ScriptedDevice device = new() { Before = (_, view) => ThrowIf(view.Radius == poison) };
 
         var finished = await RenderAsync(_folder, [device]);

@@ -66,7 +66,7 @@ public sealed class DeepFilmTests(ITestOutputHelper output)
         var scene = TestScenes.Load(
             $"image.width={Width}", $"image.height={Height}", $"film.fps={Frames}",
             string.Create(CultureInfo.InvariantCulture, $$"""path.keys=[{"at":0,"re":"{{re}}","im":"{{im}}","radius":"{{Radius(from)}}"},{"at":1,"re":"{{re}}","im":"{{im}}","radius":"{{Radius(to)}}"}]"""));
-        var renderer = new SceneRenderer(scene);
+        var renderer = new ZoomRenderer(scene);
         renderer.FrameCount.ShouldBe(Frames);
         using var device = new CpuDevice();
         return [.. Enumerable.Range(0, Frames).Select(frame =>

@@ -19,7 +19,7 @@ public sealed class MandeltorchTests
             "sampling=corner", "rows=up", "escape.radius=2", "escape.inclusive=true", "escape.count=whole", $"iterations={Steps + 1}",
             "colour.map=mandeltorch", "colour.palette=inferno", "path.keys=[{\"at\":0,\"re\":-0.5,\"im\":0,\"radius\":1.125}]");
         using var device = new CpuDevice();
-        var image = new SceneRenderer(scene).Render(0, device, CancellationToken.None);
+        var image = new ZoomRenderer(scene).Render(0, device, CancellationToken.None);
         var palette = Palette.Get("inferno");
 
         var different = 0;

@@ -18,7 +18,7 @@ public sealed class SceneLoaderTests
     {
         var path = RepositoryRoot.Combine("scenes", name);
 
-        SceneLoader.Load(path).Film.FrameCount.ShouldBeGreaterThan(0);
+        SceneLoader.Load(path).FrameCount.ShouldBeGreaterThan(0);
         File.ReadLines(path).First().ShouldStartWith("// ");
     }
 

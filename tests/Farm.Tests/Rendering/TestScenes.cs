@@ -20,10 +20,10 @@ internal static class TestScenes
         }
         """;
 
-    public static Scene Load(params string[] assignments)
+    public static ZoomScene Load(params string[] assignments)
     {
         var document = DocumentReader.Read(Encoding.UTF8.GetBytes(Zoom), "scene.json");
         foreach (var assignment in assignments) DocumentOverride.Parse("--set", assignment).ApplyTo(document);
-        return SceneLoader.Check(document);
+        return (ZoomScene)SceneLoader.Check(document);
     }
 }

@@ -1,3 +1,4 @@
+using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Store;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Png;
@@ -27,7 +28,7 @@ public sealed class FrameStoreTests : IDisposable
     [Fact]
     public void A_written_frame_has_only_its_temporary_name_until_it_is_committed()
     {
-        _store.Write(Frame, Attempt, Encode);
+        _store.Write(Frame, Attempt, new OneFile(Encode));
         Directory.GetFiles(_folder.Frames).ShouldBe([_folder.Temporary(Frame, Attempt)]);
 
         _store.Commit([(Frame, Attempt)]);
@@ -38,7 +39,7 @@ public sealed class FrameStoreTests : IDisposable
     [Fact]
     public void The_reported_hash_and_size_are_those_of_the_file()
     {
-        var written = _store.Write(Frame, Attempt, Encode);
+        var written = _store.Write(Frame, Attempt, new OneFile(Encode));
 
         byte[] content = File.ReadAllBytes(_folder.Temporary(Frame, Attempt));
         written.ShouldBe(new WrittenFrame(Sha256Hash.Of(content), content.Length));
@@ -53,11 +54,11 @@ public sealed class FrameStoreTests : IDisposable
     [Fact]
     public void An_encoder_that_fails_leaves_nothing_behind()
     {
-        Should.Throw<InvalidOperationException>(() => _store.Write(Frame, Attempt, stream =>
+        Should.Throw<InvalidOperationException>(() => _store.Write(Frame, Attempt, new OneFile(stream =>
         {
             stream.Write([1, 2, 3]);
             throw new InvalidOperationException("half way");
-        }));
+        })));
 
         Directory.GetFiles(_folder.Frames).ShouldBeEmpty();
     }
@@ -70,7 +71,7 @@ public sealed class FrameStoreTests : IDisposable
         FrameStore store = new(new JobFolder(disk.Path));
         DurableFile.CreateFolder(store.Folder.Frames);
 
-        var problem = Should.Throw<IOException>(() => store.Write(Frame, Attempt, stream => stream.Write(new byte[1 << 20])));
+        var problem = Should.Throw<IOException>(() => store.Write(Frame, Attempt, new OneFile(stream => stream.Write(new byte[1 << 20]))));
 
         DiskFull.Is(problem).ShouldBeTrue(problem.Message);
         Directory.GetFiles(store.Folder.Frames).ShouldBeEmpty();
@@ -127,7 +128,7 @@ public sealed class FrameStoreTests : IDisposable
 
     private FrameResult Committed()
     {
-        var written = _store.Write(Frame, Attempt, Encode);
+        var written = _store.Write(Frame, Attempt, new OneFile(Encode));
         _store.Commit([(Frame, Attempt)]);
         return new FrameResult(written.Sha256, written.Bytes, "cpu", 1);
     }

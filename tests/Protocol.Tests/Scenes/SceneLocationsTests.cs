@@ -82,10 +82,10 @@ public sealed class SceneLocationsTests : IDisposable
         notes.ShouldHaveSingleItem().ShouldEndWith("turned.toml: left out: rotation by 45.0");
     }
 
-    private Scene Read(string text, params string[] assignments)
+    private ZoomScene Read(string text, params string[] assignments)
     {
         File.WriteAllText(_folder.Combine("scene.json"), text);
-        return SceneFile.Read(_folder.Combine("scene.json"), SceneTexts.Palettes, assignments);
+        return (ZoomScene)SceneFile.Read(_folder.Combine("scene.json"), SceneTexts.Palettes, assignments);
     }
 
     private void Refused(string text, string key, string says, string assignment)

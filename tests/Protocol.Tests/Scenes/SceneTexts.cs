@@ -41,10 +41,10 @@ internal static class SceneTexts
 
     public static DocumentNode.Table Document(string text) => DocumentReader.Read(Encoding.UTF8.GetBytes(text), "scene.json");
 
-    public static Scene Parse(string text, params string[] assignments)
+    public static ZoomScene Parse(string text, params string[] assignments)
     {
         var document = Document(text);
         foreach (var assignment in assignments) DocumentOverride.Parse("--set", assignment).ApplyTo(document);
-        return SceneParser.Parse(document, Palettes);
+        return (ZoomScene)SceneParser.Parse(document, Palettes);
     }
 }

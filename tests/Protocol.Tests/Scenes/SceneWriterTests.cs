@@ -82,7 +82,7 @@ public sealed class SceneWriterTests
     private static byte[] Again(byte[] written) =>
         SceneWriter.Write(SceneParser.Parse(DocumentReader.Read(written, "scene.json"), SceneTexts.Palettes));
 
-    private static Gen<Scene> Scenes() =>
+    private static Gen<ZoomScene> Scenes() =>
         from width in Gen.Choose(1, 65_536)
         from height in Gen.Choose(1, 4096)
         from samples in Gen.Choose(1, 16)
@@ -100,7 +100,7 @@ public sealed class SceneWriterTests
         from shading in Gen.Elements(SceneShading.None, SceneShading.Boundary)
         from period in Track(1)
         from offset in Track(-1000)
-        select new Scene(
+        select new ZoomScene(
             new SceneImage(width, height, samples, depth),
             new SceneFilm(fps / 7.0, 2.5, codec, samples, depth),
             new ScenePath(ease, keys),

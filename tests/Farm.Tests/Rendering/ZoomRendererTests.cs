@@ -6,7 +6,7 @@ using MandelActors.Kernels;
 
 namespace MandelActors.Farm.Tests.Rendering;
 
-public sealed class SceneRendererTests
+public sealed class ZoomRendererTests
 {
     [Fact]
     public void A_frame_is_the_same_on_any_number_of_threads_and_any_vector_width()
@@ -17,8 +17,8 @@ public sealed class SceneRendererTests
 
         for (var frame = 0; frame < scene.Film.FrameCount; frame += 3)
         {
-            var expected = new SceneRenderer(scene, threads: 1).Render(frame, plain, CancellationToken.None);
-            new SceneRenderer(scene).Render(frame, wide, CancellationToken.None).Pixels.ShouldBe(expected.Pixels);
+            var expected = new ZoomRenderer(scene, threads: 1).Render(frame, plain, CancellationToken.None);
+            new ZoomRenderer(scene).Render(frame, wide, CancellationToken.None).Pixels.ShouldBe(expected.Pixels);
         }
     }
 
@@ -26,20 +26,21 @@ public sealed class SceneRendererTests
     public void Frames_may_be_computed_ahead_of_being_finished()
     {
         using var device = new CpuDevice();
-        var renderer = new SceneRenderer(TestScenes.Load());
+        var renderer = new ZoomRenderer(TestScenes.Load());
         var alone = renderer.Render(4, device, CancellationToken.None);
 
-        var ahead = renderer.Compute(4, device, CancellationToken.None);
-        var next = renderer.Compute(5, device, CancellationToken.None);
-        renderer.Finish(ahead).Pixels.ShouldBe(alone.Pixels);
-        renderer.Finish(next).Pixels.ShouldNotBe(alone.Pixels);
-        Should.Throw<ObjectDisposedException>(() => renderer.Finish(ahead));
+        using var ahead = renderer.Compute(4, device, CancellationToken.None);
+        using var next = renderer.Compute(5, device, CancellationToken.None);
+        ahead.Colour().Pixels.ShouldBe(alone.Pixels);
+        next.Colour().Pixels.ShouldNotBe(alone.Pixels);
+        ahead.Dispose();
+        Should.Throw<ObjectDisposedException>(() => ahead.Colour());
     }
 
     [Fact]
     public void The_path_begins_and_ends_exactly_at_its_keys()
     {
-        var renderer = new SceneRenderer(TestScenes.Load());
+        var renderer = new ZoomRenderer(TestScenes.Load());
 
         renderer.ViewAt(0).Radius.ToString().ShouldBe("1.25");
         var last = renderer.ViewAt(renderer.FrameCount - 1);
@@ -54,7 +55,7 @@ public sealed class SceneRendererTests
     {
         var scene = TestScenes.Load(
             "sampling=corner", "rows=up", "colour.map=mandeltorch", "colour.palette=inferno", """colour.period=[{"at":0,"value":100},{"at":1,"value":200}]""", "colour.offset=0.5");
-        var renderer = new SceneRenderer(scene);
+        var renderer = new ZoomRenderer(scene);
 
         var view = renderer.ViewAt(0);
         (view.Sampling, view.Rows, view.Width, view.Height).ShouldBe((Sampling.Corner, RowOrder.Up, 96, 54));
@@ -68,7 +69,7 @@ public sealed class SceneRendererTests
     public void Samples_of_one_frame_share_the_limit_that_auto_found()
     {
         using var device = new RecordingDevice();
-        var statistics = new SceneRenderer(TestScenes.Load("image.samples=4")).Compute(6, device, CancellationToken.None).Statistics;
+        var statistics = new ZoomRenderer(TestScenes.Load("image.samples=4")).Compute(6, device, CancellationToken.None).Statistics;
 
         device.Tasks.Select(task => task.Limit.IsAuto).ShouldBe([true, false, false, false]);
         device.Tasks.Skip(1).Select(task => task.Limit.Value).ShouldAllBe(limit => limit == statistics.Limit);
@@ -79,8 +80,8 @@ public sealed class SceneRendererTests
     public void More_samples_make_a_smoother_picture_of_the_same_view()
     {
         using var device = new CpuDevice();
-        var one = new SceneRenderer(TestScenes.Load()).Render(5, device, CancellationToken.None);
-        var sixteen = new SceneRenderer(TestScenes.Load("image.samples=16")).Render(5, device, CancellationToken.None);
+        var one = new ZoomRenderer(TestScenes.Load()).Render(5, device, CancellationToken.None);
+        var sixteen = new ZoomRenderer(TestScenes.Load("image.samples=16")).Render(5, device, CancellationToken.None);
 
         Roughness(sixteen).ShouldBeLessThan(Roughness(one));
         Mean(sixteen).ShouldBe(Mean(one), 12.0);
@@ -98,9 +99,9 @@ public sealed class SceneRendererTests
         using var wide = new CpuDevice(new CpuDeviceOptions(LaneWidth.Auto, Threads: 4));
         foreach (var frame in (int[])[0, 5])
         {
-            var expected = new SceneRenderer(scene, threads: 1).Render(frame, plain, CancellationToken.None);
-            new SceneRenderer(scene).Render(frame, wide, CancellationToken.None).Pixels.ShouldBe(expected.Pixels);
-            expected.Pixels.ShouldNotBe(new SceneRenderer(TestScenes.Load(samples)).Render(frame, plain, CancellationToken.None).Pixels);
+            var expected = new ZoomRenderer(scene, threads: 1).Render(frame, plain, CancellationToken.None);
+            new ZoomRenderer(scene).Render(frame, wide, CancellationToken.None).Pixels.ShouldBe(expected.Pixels);
+            expected.Pixels.ShouldNotBe(new ZoomRenderer(TestScenes.Load(samples)).Render(frame, plain, CancellationToken.None).Pixels);
         }
     }
 
@@ -108,8 +109,8 @@ public sealed class SceneRendererTests
     public void Distances_are_asked_for_only_where_colours_need_them()
     {
         using var device = new RecordingDevice();
-        new SceneRenderer(TestScenes.Load()).Render(0, device, CancellationToken.None);
-        new SceneRenderer(TestScenes.Load("colour.shading=boundary")).Render(0, device, CancellationToken.None);
+        new ZoomRenderer(TestScenes.Load()).Render(0, device, CancellationToken.None);
+        new ZoomRenderer(TestScenes.Load("colour.shading=boundary")).Render(0, device, CancellationToken.None);
         device.Tasks.Select(task => task.WithDistance).ShouldBe([false, true]);
     }
 
@@ -117,7 +118,7 @@ public sealed class SceneRendererTests
     public void A_cancelled_frame_throws_and_the_next_one_is_as_if_nothing_had_been()
     {
         using var device = new CpuDevice();
-        var renderer = new SceneRenderer(TestScenes.Load());
+        var renderer = new ZoomRenderer(TestScenes.Load());
         var expected = renderer.Render(3, device, CancellationToken.None);
 
         Should.Throw<OperationCanceledException>(() => renderer.Render(3, device, new CancellationToken(canceled: true)));

@@ -8,12 +8,8 @@ using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Farm.Rendering;
 
-/// <summary>Makes the frames of one scene, in two stages: <see cref="Compute"/> keeps a device busy, <see cref="Finish"/> needs none.</summary>
-/// <remarks>
-/// Immutable; any number of callers may render different frames on different devices. A worker finishes and encodes one frame while
-/// its device computes the next. A frame depends on scene and number alone, not on order, threads or vector width.
-/// </remarks>
-public sealed class SceneRenderer
+/// <summary>Makes the frames of a zoom film.</summary>
+public sealed class ZoomRenderer : FrameRenderer
 {
     private readonly ZoomPath _path;
     private readonly ReferencePlan _references;
@@ -23,7 +19,7 @@ public sealed class SceneRenderer
 
     /// <param name="scene">What to draw, validated.</param>
     /// <param name="threads">Most threads that colour a frame, −1 for all cores.</param>
-    public SceneRenderer(Scene scene, int threads = -1)
+    public ZoomRenderer(ZoomScene scene, int threads = -1)
     {
         Scene = scene;
         _path = SceneMapping.PathOf(scene);
@@ -33,31 +29,31 @@ public sealed class SceneRenderer
         _threads = threads;
     }
 
-    public Scene Scene { get; }
+    public ZoomScene Scene { get; }
 
     /// <summary>Hears of a reference that takes long.</summary>
     public IProgress<ReferenceProgress>? Progress { get; init; }
 
-    public int FrameCount => Scene.Film.FrameCount;
+    public int FrameCount => Scene.FrameCount;
 
     /// <summary>What a frame shows.</summary>
     /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
     public View ViewAt(int frame) => _path.At(
-        Scene.PositionOf(Checked(frame)), Scene.Image.Width, Scene.Image.Height, SceneMapping.SamplingOf(Scene), SceneMapping.RowsOf(Scene));
+        Scene.PositionOf(Checked(frame, Scene)), Scene.Image.Width, Scene.Image.Height, SceneMapping.SamplingOf(Scene), SceneMapping.RowsOf(Scene));
 
     /// <summary>The place whose reference serves a frame, should its view need one.</summary>
     /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
-    public ReferenceSite SiteAt(int frame) => _references.SiteFor(ViewAt(frame), Scene.PositionOf(Checked(frame)));
+    public ReferenceSite SiteAt(int frame) => _references.SiteFor(ViewAt(frame), Scene.PositionOf(Checked(frame, Scene)));
 
     /// <summary>The colours of a frame.</summary>
     /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
-    public ColourSettings ColourAt(int frame) => SceneMapping.ColourOf(Scene, Scene.PositionOf(Checked(frame)));
+    public ColourSettings ColourAt(int frame) => SceneMapping.ColourOf(Scene, Scene.PositionOf(Checked(frame, Scene)));
 
     /// <summary>The first stage: computes every sample of a frame on a device.</summary>
-    /// <returns>The frame short of its last colouring; its owner passes it to <see cref="Finish"/> or disposes of it.</returns>
+    /// <returns>The frame short of its last colouring; its owner disposes of it.</returns>
     /// <exception cref="ViewOutOfReachException">The view is beyond the precision of the device's numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public ComputedFrame Compute(int frame, IDevice device, CancellationToken cancellationToken)
+    public override ComputedZoomFrame Compute(int frame, IDevice device, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var view = ViewAt(frame);
@@ -86,7 +82,7 @@ public sealed class SceneRenderer
                 };
             }
 
-            return new ComputedFrame(frame, view, statistics, Stopwatch.GetElapsedTime(started), colouring, buffer, field.Length);
+            return new ComputedZoomFrame(frame, view, statistics, Stopwatch.GetElapsedTime(started), colouring, buffer, field.Length);
         }
         catch
         {
@@ -95,15 +91,13 @@ public sealed class SceneRenderer
         }
     }
 
-    /// <summary>The second stage: the picture of a computed frame, which is disposed of.</summary>
-    public RgbImage Finish(ComputedFrame frame)
-    {
-        using (frame) return frame.Colour();
-    }
-
     /// <summary>Both stages.</summary>
     /// <inheritdoc cref="Compute"/>
-    public RgbImage Render(int frame, IDevice device, CancellationToken cancellationToken) => Finish(Compute(frame, device, cancellationToken));
+    public RgbImage Render(int frame, IDevice device, CancellationToken cancellationToken)
+    {
+        using var computed = Compute(frame, device, cancellationToken);
+        return computed.Colour();
+    }
 
     /// <summary>The counts at the pixels' own sample points, without colour or supersampling.</summary>
     /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
@@ -115,11 +109,4 @@ public sealed class SceneRenderer
     public EscapeStatistics ComputeField(int frame, IDevice device, Span<double> field, CancellationToken cancellationToken, bool withDistance = false) =>
         device.Render(
             new EscapeTask(ViewAt(frame), _rule, _limit, Site: SiteAt(frame)) { Progress = Progress, WithDistance = withDistance }, field, cancellationToken);
-
-    private int Checked(int frame)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(frame);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, FrameCount);
-        return frame;
-    }
 }

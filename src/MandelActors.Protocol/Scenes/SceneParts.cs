@@ -1,0 +1,78 @@
+using MandelActors.Protocol.Documents;
+
+namespace MandelActors.Protocol.Scenes;
+
+/// <summary>Reads the parts that several kinds of scene have in common.</summary>
+internal static class SceneParts
+{
+    /// <summary>Keys that every kind has.</summary>
+    public static string[] Keys(params string[] own) => ["version", "kind", "image", .. own, "devices"];
+
+    public static void CheckVersion(DocumentSection scene) => scene.Whole("version", Scene.Version, Scene.Version, fallback: Scene.Version);
+
+    public static SceneImage Image(DocumentSection scene)
+    {
+        var section = scene.Section("image", "width", "height", "samples", "bitDepth");
+        var image = new SceneImage(
+            section.Whole("width", 1, SceneImage.LongestSide, SceneImage.Default.Width),
+            section.Whole("height", 1, SceneImage.LongestSide, SceneImage.Default.Height),
+            section.Whole("samples", 1, 16, SceneImage.Default.Samples),
+            section.Whole("bitDepth", 8, 16, SceneImage.Default.BitDepth));
+        if (image.BitDepth is not (8 or 16)) throw section.Refused("bitDepth", "8 or 16");
+        if ((long)image.Width * image.Height > SceneImage.MostPixels)
+            throw section.Refused("width", $"width × height of at most {SceneImage.MostPixels} pixels");
+        return image;
+    }
+
+    public static SceneFilm Film(DocumentSection scene, SceneImage image)
+    {
+        var section = scene.Section("film", "fps", "seconds", "codec", "quality", "loop");
+        var film = new SceneFilm(
+            section.Number("fps", 0.001, 1000, SceneFilm.Default.Fps),
+            section.Number("seconds", 0, 1e9, SceneFilm.Default.Seconds, above: true),
+            section.Word("codec", SceneFilm.Codecs, SceneFilm.Default.Codec),
+            section.Whole("quality", 0, 51, SceneFilm.Default.Quality),
+            section.Whole("loop", 0, 65_535, SceneFilm.Default.Loop));
+        if (film.Fps * film.Seconds > SceneFilm.MostFrames)
+            throw section.Refused("seconds", $"fps × seconds of at most {SceneFilm.MostFrames} frames");
+        if (film.Codec == SceneFilm.LosslessOfEightBits && image.BitDepth != 8)
+            throw section.Refused("codec", $"a codec that holds {image.BitDepth} bits a channel, such as ffv1");
+        return film;
+    }
+
+    public static SceneIterations Iterations(DocumentSection scene) => scene.Optional("iterations") switch
+    {
+        null or DocumentNode.Text { Value: "auto" } => SceneIterations.Auto,
+        DocumentNode.Number => new SceneIterations(scene.Whole("iterations", 1, SceneIterations.Most)),
+        _ => throw scene.Refused("iterations", $"\"auto\" or a whole number from 1 to {SceneIterations.Most}, or \"{SceneLocations.LimitWord}\" for that of the path's location files"),
+    };
+
+    public static SceneEscape Escape(DocumentSection scene, bool needsDistance = false)
+    {
+        var section = scene.Section("escape", "radius", "count", "inclusive");
+        var count = Named<SceneCount>(section, "count");
+        var least = count == SceneCount.Smooth ? SceneEscape.LeastSmoothRadius : 2;
+        var radius = section.Number("radius", least, SceneEscape.LargestRadius, SceneEscape.Default.Radius);
+        if (needsDistance && radius < SceneEscape.LeastDistanceRadius)
+            throw section.Refused("radius", $"at least {SceneEscape.LeastDistanceRadius}, for colours by distance from the set");
+        return new SceneEscape(radius, count, section.Flag("inclusive", false));
+    }
+
+    public static string Devices(DocumentSection scene) =>
+        scene.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, such as \"cpu\"", "cpu");
+
+    /// <summary>The colour of what has no number of its own: <c>#rrggbb</c> in lower case, or the word for the palette's first entry.</summary>
+    public static string Interior(DocumentSection colour, string fallback) =>
+        colour.Text("interior", IsColour, "a colour such as \"#000000\", or \"palette\"", fallback).ToLowerInvariant();
+
+    /// <summary>The words of an enumeration as scenes spell them: the members in lower case.</summary>
+    public static T Named<T>(DocumentSection section, string key, T fallback = default)
+        where T : struct, Enum
+    {
+        var words = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToArray();
+        return Enum.Parse<T>(section.Word(key, words, fallback.ToString().ToLowerInvariant()), ignoreCase: true);
+    }
+
+    private static bool IsColour(string text) =>
+        text == SceneColour.InteriorFromPalette || (text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit));
+}
