@@ -13,23 +13,33 @@ namespace MandelActors.Console.Rendering;
 /// <summary><c>mandel render</c> from its options to its exit code: reads scene and settings, runs the farm, shows what it reports.</summary>
 public static class RenderRun
 {
-    public static async Task<int> RunAsync(RenderOptions options, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(RenderOptions options, CancellationToken cancellationToken)
     {
         var settings = SettingsLoader.Load(options.ConfigFile, options.Config);
         var notes = new List<string>();
         var scene = SceneLoader.Check(SceneFile.ReadDocument(options.ScenePath, options.Set), notes);
-        var frames = options.Frames.Within(scene.FrameCount);
         if (string.IsNullOrWhiteSpace(options.OutputFolder ?? ".")) throw new BadInputException("--output", "", "expected a folder, found nothing");
         string folder = options.OutputFolder ?? Path.Combine("renders", Path.GetFileNameWithoutExtension(options.ScenePath));
+        return RunAsync(new RenderTarget(scene, options.ScenePath, notes, folder), settings, options, cancellationToken);
+    }
+
+    /// <summary>Runs the farm on a scene that has been read.</summary>
+    /// <param name="target">What to render and where to.</param>
+    /// <param name="settings">How this machine works.</param>
+    /// <param name="options">Everything but scene, settings and folder is taken from here.</param>
+    internal static async Task<int> RunAsync(RenderTarget target, NodeSettings settings, RenderOptions options, CancellationToken cancellationToken)
+    {
+        var scene = target.Scene;
+        var frames = options.Frames.Within(scene.FrameCount);
         // What this job computes for its deep frames stays in its folder, which is locked before anything is computed.
-        NodeDevices devices = new(settings, ReferenceStore.Of(new JobFolder(folder), settings.Store));
-        var chosen = devices.Select(options.Devices ?? scene.Devices, options.Devices is null ? options.ScenePath : "--devices");
-        Show(notes, options.Json);
+        NodeDevices devices = new(settings, ReferenceStore.Of(new JobFolder(target.Folder), settings.Store));
+        var chosen = devices.Select(options.Devices ?? scene.Devices, options.Devices is null ? target.Origin : "--devices");
+        Show(target.Notes, options.Json);
         var opened = chosen.Select(devices.Open).ToArray();
         try
         {
-            LocalOrder order = new(scene, options.ScenePath, folder, frames, scene is FilmScene && !options.NoFilm, options.Restart, opened, settings);
-            return await ShowAsync(new LocalRender(order), DisplayFor(options, folder), cancellationToken).ConfigureAwait(false);
+            LocalOrder order = new(scene, target.Origin, target.Folder, frames, scene is FilmScene && !options.NoFilm, options.Restart, opened, settings) { Product = target.Product };
+            return await ShowAsync(new LocalRender(order), DisplayFor(options, target.Product ?? target.Folder), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -53,14 +63,20 @@ public static class RenderRun
         return ExitCode.Failed;
     }
 
-    private static void Show(List<string> notes, bool asJson)
+    private static void Show(IReadOnlyList<string> notes, bool asJson)
     {
         if (!asJson) Remarks.Print(notes);
-        else notes.ForEach(note => JsonLine.Write(System.Console.Out, json =>
+        else
         {
-            json.WriteString("event", "warning");
-            json.WriteString("warning", note);
-        }));
+            foreach (string note in notes)
+            {
+                JsonLine.Write(System.Console.Out, json =>
+                {
+                    json.WriteString("event", "warning");
+                    json.WriteString("warning", note);
+                });
+            }
+        }
     }
 
     private static IRenderDisplay DisplayFor(RenderOptions options, string folder)
