@@ -4,10 +4,11 @@ using MandelActors.Fractals.Deep;
 using MandelActors.Kernels.Deep;
 using MandelActors.Kernels.Escape;
 using MandelActors.Kernels.Lanes;
+using MandelActors.Kernels.Lyapunov;
 
 namespace MandelActors.Kernels;
 
-/// <summary>The processor: escape time on all cores, in double precision or beside a reference (<see cref="DeepRenderer"/>).</summary>
+/// <summary>The processor: escape time on all cores, in double precision or beside a reference (<see cref="DeepRenderer"/>), and Lyapunov exponents (<see cref="LyapunovRenderer"/>).</summary>
 /// <remarks>
 /// A plain frame is computed in rounds: the first follows every pixel to index 256, each later one follows those left over
 /// twice as far. Within a round the threads claim chunks of pixels as they come free. A pixel's value depends on the
@@ -28,6 +29,7 @@ public sealed class CpuDevice : IDevice
     private readonly IEscapeWorker[] _workers;
     private readonly Lazy<IDistanceWorker[]> _measurers;
     private readonly DeepRenderer _deep;
+    private readonly LyapunovRenderer _lyapunov;
 
     /// <param name="options">How it works; null for the defaults.</param>
     /// <param name="library">Where references come from, shared with others; null for one of its own.</param>
@@ -35,6 +37,7 @@ public sealed class CpuDevice : IDevice
     {
         _options = options ?? new CpuDeviceOptions();
         _deep = new DeepRenderer(_options, library ?? new ReferenceLibrary());
+        _lyapunov = new LyapunovRenderer(_options);
         _workers = [.. Enumerable.Range(0, _options.EffectiveThreads).Select(_ => NewWorker(_options.EffectiveLanes))];
         _measurers = new(() => [.. _workers.Select(_ => NewMeasurer(_options.EffectiveLanes))]);
         Info = Describe(_options);
@@ -87,6 +90,9 @@ public sealed class CpuDevice : IDevice
             return statistics;
         }
     }
+
+    public LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken) =>
+        _lyapunov.Render(task, field, cancellationToken);
 
     public void Dispose()
     {

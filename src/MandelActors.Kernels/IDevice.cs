@@ -1,4 +1,5 @@
 using MandelActors.Fractals;
+using MandelActors.Fractals.Lyapunov;
 
 namespace MandelActors.Kernels;
 
@@ -16,4 +17,14 @@ public interface IDevice : IDisposable
     /// <exception cref="ViewOutOfReachException">The view is beyond the precision of the number type.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken);
+
+    /// <summary>Computes the Lyapunov exponent of one sample of every pixel.</summary>
+    /// <param name="task">What to compute.</param>
+    /// <param name="field">Row-major, height × width, filled with λ in nats a step; infinities and NaN as <see cref="LyapunovExponent"/>
+    /// has them. Not retained.</param>
+    /// <param name="cancellationToken">Ends the work within a few milliseconds; the field is then undefined.</param>
+    /// <returns>What the work amounted to.</returns>
+    /// <exception cref="ArgumentException">The task is none that <see cref="LyapunovTask.RequireValid"/> lets through, or the field has another size.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken);
 }

@@ -14,7 +14,7 @@ internal sealed class DeepRenderer(CpuDeviceOptions options, ReferenceLibrary li
 
     private readonly Lazy<PerturbedField> _field = new(() => new PerturbedField(options));
 
-    /// <inheritdoc cref="IDevice.Render"/>
+    /// <inheritdoc cref="IDevice.Render(EscapeTask, Span{double}, CancellationToken)"/>
     /// <param name="loan">What <see cref="LoanFor"/> gave for the task.</param>
     public EscapeStatistics Render(EscapeTask task, ReferenceLoan loan, Span<double> field, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using MandelActors.Fractals;
-using MandelActors.Numerics;
+using MandelActors.Kernels.Lanes;
 
 namespace MandelActors.Kernels.Escape;
 
@@ -144,29 +144,7 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector>
     private static TVector Smooth(TVector n, TVector squaredModulus)
     {
         var largest = TLanes.Broadcast(double.MaxValue);
-        var log = Log2(TLanes.WhereAtMost(squaredModulus, largest, squaredModulus, largest));
-        return TLanes.Subtract(TLanes.Add(n, TLanes.Broadcast(2)), Log2(log));
-    }
-
-    /// <summary><see cref="BinaryLogarithm.Of"/>, operation by operation.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Log2(TVector value)
-    {
-        var exponent = TLanes.SplitExponent(value, out var f);
-        var one = TLanes.Broadcast(1);
-        var s = TLanes.Divide(TLanes.Subtract(f, one), TLanes.Add(f, one));
-        var z = TLanes.Multiply(s, s);
-        var c = BinaryLogarithm.Coefficients;
-        var sum = TLanes.Broadcast(c[9]);
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[8]));
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[7]));
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[6]));
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[5]));
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[4]));
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[3]));
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[2]));
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[1]));
-        sum = TLanes.FusedMultiplyAdd(sum, z, TLanes.Broadcast(c[0]));
-        return TLanes.FusedMultiplyAdd(s, sum, exponent);
+        var log = LaneLogarithm<TLanes, TVector>.Of(TLanes.WhereAtMost(squaredModulus, largest, squaredModulus, largest));
+        return TLanes.Subtract(TLanes.Add(n, TLanes.Broadcast(2)), LaneLogarithm<TLanes, TVector>.Of(log));
     }
 }

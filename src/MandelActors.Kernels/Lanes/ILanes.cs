@@ -45,6 +45,12 @@ internal unsafe interface ILanes<TVector> where TVector : unmanaged
     /// <summary>value = 2^exponent · fraction with fraction in [√½, √2), for finite values of at least 1.</summary>
     static abstract TVector SplitExponent(TVector value, out TVector fraction);
 
+    /// <summary>
+    /// |value| = 2^exponent · fraction with fraction in [½, 1), for normal values below 2¹⁰²². Zero has the fraction 0, anything larger one
+    /// that is 0, infinite or NaN; infinity and NaN stay so.
+    /// </summary>
+    static abstract TVector SplitMagnitude(TVector value, out TVector fraction);
+
     /// <summary>Spreads a mask over a vector, once for several moves; what it looks like is the implementation's affair.</summary>
     static abstract TVector Choose(uint lanes);
 

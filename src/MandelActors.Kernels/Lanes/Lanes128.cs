@@ -67,6 +67,17 @@ internal readonly unsafe partial struct Lanes128 : ILanes<Vector128<double>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> SplitMagnitude(Vector128<double> value, out Vector128<double> fraction)
+    {
+        var bits = value.AsInt64() & Vector128.Create(long.MaxValue);
+        var field = Vector128.ShiftRightLogical(bits, 52);
+        // 2 to the power of minus the exponent; from 2¹⁰²² on there is none, and what stands here instead is 0 or infinite.
+        var scale = (Vector128.Create(ScalarLane.HalfField) - field) << 52;
+        fraction = bits.AsDouble() * scale.AsDouble();
+        return (field | Vector128.Create(ScalarLane.TwoTo52Bits)).AsDouble() - Vector128.Create(ScalarLane.TwoTo52 + ScalarLane.HalfBias);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Choose(uint lanes) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

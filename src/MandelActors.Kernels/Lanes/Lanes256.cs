@@ -67,6 +67,17 @@ internal readonly unsafe partial struct Lanes256 : ILanes<Vector256<double>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> SplitMagnitude(Vector256<double> value, out Vector256<double> fraction)
+    {
+        var bits = value.AsInt64() & Vector256.Create(long.MaxValue);
+        var field = Vector256.ShiftRightLogical(bits, 52);
+        // 2 to the power of minus the exponent; from 2¹⁰²² on there is none, and what stands here instead is 0 or infinite.
+        var scale = (Vector256.Create(ScalarLane.HalfField) - field) << 52;
+        fraction = bits.AsDouble() * scale.AsDouble();
+        return (field | Vector256.Create(ScalarLane.TwoTo52Bits)).AsDouble() - Vector256.Create(ScalarLane.TwoTo52 + ScalarLane.HalfBias);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Choose(uint lanes) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -67,6 +67,17 @@ internal readonly unsafe partial struct Lanes512 : ILanes<Vector512<double>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SplitMagnitude(Vector512<double> value, out Vector512<double> fraction)
+    {
+        var bits = value.AsInt64() & Vector512.Create(long.MaxValue);
+        var field = Vector512.ShiftRightLogical(bits, 52);
+        // 2 to the power of minus the exponent; from 2¹⁰²² on there is none, and what stands here instead is 0 or infinite.
+        var scale = (Vector512.Create(ScalarLane.HalfField) - field) << 52;
+        fraction = bits.AsDouble() * scale.AsDouble();
+        return (field | Vector512.Create(ScalarLane.TwoTo52Bits)).AsDouble() - Vector512.Create(ScalarLane.TwoTo52 + ScalarLane.HalfBias);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Choose(uint lanes)
     {
         var bits = Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128);

@@ -9,6 +9,12 @@ internal readonly unsafe partial struct ScalarLane : ILanes<double>
     public const double TwoTo52 = 4503599627370496;
     public const long TwoTo52Bits = 0x4330000000000000;
 
+    /// <summary>The exponent field of numbers in [½, 1).</summary>
+    public const long HalfBias = 1022;
+
+    /// <summary>What is left of this when an exponent field is taken away is the field of the power of two that brings the number to [½, 1).</summary>
+    public const long HalfField = 1023 + HalfBias;
+
     public static int Count => 1;
 
     public static double Load(double* source) => *source;
@@ -45,6 +51,14 @@ internal readonly unsafe partial struct ScalarLane : ILanes<double>
         var exponent = (bits - BinaryLogarithm.RootHalfBits) >>> 52;
         fraction = BitConverter.Int64BitsToDouble(bits - (exponent << 52));
         return exponent;
+    }
+
+    public static double SplitMagnitude(double value, out double fraction)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value) & long.MaxValue;
+        var field = bits >>> 52;
+        fraction = BitConverter.Int64BitsToDouble(bits) * BitConverter.Int64BitsToDouble((HalfField - field) << 52);
+        return field - HalfBias;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

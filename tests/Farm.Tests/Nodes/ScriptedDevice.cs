@@ -29,5 +29,8 @@ internal sealed class ScriptedDevice : IDevice
         return statistics;
     }
 
+    public LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken) =>
+        _real.Render(task, field, cancellationToken);
+
     public void Dispose() => _real.Dispose();
 }

@@ -145,6 +145,9 @@ public sealed class ZoomRendererTests
             return _device.Render(task, field, cancellationToken);
         }
 
+        public LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken) =>
+            _device.Render(task, field, cancellationToken);
+
         public void Dispose() => _device.Dispose();
     }
 }
