@@ -14,6 +14,7 @@ using MandelActors.Benchmarks.Numerics;
     ("deep", "whole runs of mandel frame at five depths: processor time by phase, memory, truth [--program FILE] [--json]", DeepRun.RunAsync),
     ("bignum", "one step z² + c at 200 to 33,300 bits, and the same by other means [--json]", Immediately(BigNumberRun.Run)),
     ("png", "writing and verifying pictures", Immediately(_ => PngBenchmark.Run())),
+    ("zarr", "encoding and decoding chunks of counts, by compressor [--json]", Immediately(ZarrBenchmark.Run)),
     ("farm", "frames per second through the whole durable path, and what the disk alone allows", _ => FarmBenchmark.RunAsync()),
     ("actors", "messages, asks and journal writes per second", _ => ActorBenchmark.Run()),
 ];

@@ -22,11 +22,17 @@ public static class Lacking
         : Environment.IsPrivilegedProcess ? "file permissions do not hold root back: run as an ordinary user"
         : null;
 
-    private static bool Runs(string program, string argument)
+    /// <summary>The Python that the system's packages are installed for, whatever else stands in the path.</summary>
+    public static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
+    /// <summary>zarr-python for <see cref="Python"/>, as a witness for arrays.</summary>
+    public static string? PythonZarr { get; } = Runs(Python, "-c", "import zarr") ? null : "zarr-python is missing: apt-get install python3-zarr";
+
+    private static bool Runs(string program, params string[] arguments)
     {
         try
         {
-            ProcessStartInfo start = new(program, argument) { RedirectStandardOutput = true, RedirectStandardError = true };
+            ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
             using Process? process = Process.Start(start);
             if (process is null) return false;
             process.BeginErrorReadLine();
