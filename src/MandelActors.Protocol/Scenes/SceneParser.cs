@@ -14,6 +14,7 @@ public static class SceneParser
     private static readonly OrderedDictionary<string, KindParser> Kinds = new()
     {
         [ZoomScene.KindName] = ZoomSceneParser.Parse,
+        [LyapunovScene.KindName] = LyapunovSceneParser.Parse,
     };
 
     private static readonly string Expectation = string.Join(" or ", Kinds.Keys.Select(kind => $"\"{kind}\""));

@@ -10,29 +10,34 @@ internal static class SceneParts
 
     public static void CheckVersion(DocumentSection scene) => scene.Whole("version", Scene.Version, Scene.Version, fallback: Scene.Version);
 
-    public static SceneImage Image(DocumentSection scene)
+    /// <param name="fallback">What a kind of scene has where nothing is said; null for the usual.</param>
+    public static SceneImage Image(DocumentSection scene, SceneImage? fallback = null)
     {
+        var usual = fallback ?? SceneImage.Default;
         var section = scene.Section("image", "width", "height", "samples", "bitDepth");
         var image = new SceneImage(
-            section.Whole("width", 1, SceneImage.LongestSide, SceneImage.Default.Width),
-            section.Whole("height", 1, SceneImage.LongestSide, SceneImage.Default.Height),
-            section.Whole("samples", 1, 16, SceneImage.Default.Samples),
-            section.Whole("bitDepth", 8, 16, SceneImage.Default.BitDepth));
+            section.Whole("width", 1, SceneImage.LongestSide, usual.Width),
+            section.Whole("height", 1, SceneImage.LongestSide, usual.Height),
+            section.Whole("samples", 1, 16, usual.Samples),
+            section.Whole("bitDepth", 8, 16, usual.BitDepth));
         if (image.BitDepth is not (8 or 16)) throw section.Refused("bitDepth", "8 or 16");
         if ((long)image.Width * image.Height > SceneImage.MostPixels)
             throw section.Refused("width", $"width × height of at most {SceneImage.MostPixels} pixels");
         return image;
     }
 
-    public static SceneFilm Film(DocumentSection scene, SceneImage image)
+    /// <param name="image">What the film shows.</param>
+    /// <param name="fallback">What a kind of scene has where nothing is said; null for the usual.</param>
+    public static SceneFilm Film(DocumentSection scene, SceneImage image, SceneFilm? fallback = null)
     {
+        var usual = fallback ?? SceneFilm.Default;
         var section = scene.Section("film", "fps", "seconds", "codec", "quality", "loop");
         var film = new SceneFilm(
-            section.Number("fps", 0.001, 1000, SceneFilm.Default.Fps),
-            section.Number("seconds", 0, 1e9, SceneFilm.Default.Seconds, above: true),
-            section.Word("codec", SceneFilm.Codecs, SceneFilm.Default.Codec),
-            section.Whole("quality", 0, 51, SceneFilm.Default.Quality),
-            section.Whole("loop", 0, 65_535, SceneFilm.Default.Loop));
+            section.Number("fps", 0.001, 1000, usual.Fps),
+            section.Number("seconds", 0, 1e9, usual.Seconds, above: true),
+            section.Word("codec", SceneFilm.Codecs, usual.Codec),
+            section.Whole("quality", 0, 51, usual.Quality),
+            section.Whole("loop", 0, 65_535, usual.Loop));
         if (film.Fps * film.Seconds > SceneFilm.MostFrames)
             throw section.Refused("seconds", $"fps × seconds of at most {SceneFilm.MostFrames} frames");
         if (film.Codec == SceneFilm.LosslessOfEightBits && image.BitDepth != 8)

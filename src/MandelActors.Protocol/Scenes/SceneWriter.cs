@@ -26,6 +26,9 @@ public static class SceneWriter
                 case ZoomScene zoom:
                     ZoomSceneWriter.Write(json, zoom, identityOnly);
                     break;
+                case LyapunovScene lyapunov:
+                    LyapunovSceneWriter.Write(json, lyapunov, identityOnly);
+                    break;
                 default:
                     throw new ArgumentException($"unknown scene {scene.GetType().Name}", nameof(scene));
             }

@@ -7,7 +7,7 @@ namespace MandelActors.Protocol.Tests.Scenes;
 public sealed class SceneInvalidTests
 {
     [Theory]
-    [InlineData("{}", "kind", "expected \"mandelbrot-zoom\", found nothing")]
+    [InlineData("{}", "kind", "expected \"mandelbrot-zoom\" or \"lyapunov\"")]
     [InlineData("""{ "kind": "mandelbrot-zoom" }""", "path", "key positions")]
     [InlineData("""{ "kidn": "mandelbrot-zoom" }""", "kind", "found only \"kidn\"")]
     [InlineData("""{ "kind": "painting", "seed": 7 }""", "kind", "\"painting\" is not in this version")]

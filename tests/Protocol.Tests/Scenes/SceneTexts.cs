@@ -37,7 +37,7 @@ internal static class SceneTexts
         }
         """;
 
-    public static IReadOnlyCollection<string> Palettes { get; } = ["abyss", "inferno", "viridis"];
+    public static IReadOnlyCollection<string> Palettes { get; } = ["abyss", "inferno", "managua", "viridis"];
 
     public static DocumentNode.Table Document(string text) => DocumentReader.Read(Encoding.UTF8.GetBytes(text), "scene.json");
 
