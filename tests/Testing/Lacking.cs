@@ -28,6 +28,9 @@ public static class Lacking
     /// <summary>zarr-python for <see cref="Python"/>, as a witness for arrays.</summary>
     public static string? PythonZarr { get; } = Runs(Python, "-c", "import zarr") ? null : "zarr-python is missing: apt-get install python3-zarr";
 
+    /// <summary>NumPy for <see cref="Python"/>, as a witness for exponents.</summary>
+    public static string? Numpy { get; } = Runs(Python, "-c", "import numpy") ? null : "NumPy is missing: apt-get install python3-numpy";
+
     private static bool Runs(string program, params string[] arguments)
     {
         try

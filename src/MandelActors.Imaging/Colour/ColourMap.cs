@@ -1,6 +1,6 @@
 namespace MandelActors.Imaging.Colour;
 
-/// <summary>How a count becomes a place in the palette.</summary>
+/// <summary>How a count, or another number of a field, becomes a place in the palette.</summary>
 public enum ColourMap
 {
     /// <summary>The palette repeats every so many counts.</summary>
@@ -14,4 +14,7 @@ public enum ColourMap
 
     /// <summary>The palette repeats every so many doublings of the distance from the set: filaments come out at every scale.</summary>
     Distance,
+
+    /// <summary>Lyapunov exponents: ½(1 + tanh λ), an entry of the palette each, 0 in the middle.</summary>
+    Exponent,
 }

@@ -22,6 +22,7 @@ public static class ColourMaps
         ColourMap.Histogram => "histogram",
         ColourMap.Mandeltorch => "mandeltorch",
         ColourMap.Distance => "distance",
+        ColourMap.Exponent => "exponent",
         _ => throw new ArgumentOutOfRangeException(nameof(map), map, "is no colour map"),
     };
 
@@ -32,6 +33,7 @@ public static class ColourMaps
         ColourMap.Histogram => 1,
         ColourMap.Mandeltorch => 1600,
         ColourMap.Distance => 16,
+        ColourMap.Exponent => 1,
         _ => throw new ArgumentOutOfRangeException(nameof(map), map, "is no colour map"),
     };
 }

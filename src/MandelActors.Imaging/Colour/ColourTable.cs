@@ -46,18 +46,23 @@ internal sealed class ColourTable
 
     private IEnumerable<RgbValue> All => _colours.Append(_interior);
 
-    /// <summary>The table of a palette for a map: one turn for those that repeat smoothly, 256 entries for mandeltorch.</summary>
+    /// <summary>The table of a palette for a map: one turn for those that repeat smoothly, 256 entries for mandeltorch, the palette's own for exponents.</summary>
     public static ColourTable For(ColourSettings settings, int bitDepth)
     {
         var palette = settings.Palette;
-        var kind = settings.Map == ColourMap.Mandeltorch ? ColourMap.Mandeltorch : ColourMap.Cycle;
-        int entries = kind == ColourMap.Mandeltorch ? MandeltorchIndex.Entries : bitDepth == 8 ? Turn8 : Turn16;
+        var kind = settings.Map is ColourMap.Mandeltorch or ColourMap.Exponent ? settings.Map : ColourMap.Cycle;
+        int entries = kind switch
+        {
+            ColourMap.Mandeltorch => MandeltorchIndex.Entries,
+            ColourMap.Exponent => palette.Count,
+            _ => bitDepth == 8 ? Turn8 : Turn16,
+        };
         return Tables.GetOrAdd((palette, entries, settings.EffectiveInterior, kind), key => Build(palette, entries, key.Interior, kind));
     }
 
     private static ColourTable Build(Palette palette, int entries, Rgb interior, ColourMap kind)
     {
-        var colours = kind == ColourMap.Mandeltorch
+        var colours = kind != ColourMap.Cycle
             ? [.. Enumerable.Range(0, entries).Select(i => RgbValue.From(palette.Entry(i * (palette.Count - 1) / (entries - 1))))]
             : Turns.GetOrAdd((palette, entries), key => [.. Enumerable.Range(0, key.Entries).Select(i => palette.Around(i / (double)key.Entries))]);
         return new ColourTable(colours, RgbValue.From(interior));

@@ -21,7 +21,7 @@ public sealed class FieldColouring
     private IndexMap? _map;
     private int _added;
 
-    /// <param name="settings">Palette, map, period, offset, interior, shading.</param>
+    /// <param name="settings">Palette, map, period, contrast, offset, interior, shading.</param>
     /// <param name="width">Columns of field and picture.</param>
     /// <param name="height">Rows of field and picture.</param>
     /// <param name="samples">Samples a pixel, 1 … 16.</param>
@@ -43,8 +43,8 @@ public sealed class FieldColouring
     }
 
     /// <summary>Colours the next sample of every pixel.</summary>
-    /// <param name="field">Row-major, height × width, counts, NaN inside, then distances in pixels likewise if the settings need them; not retained.
-    /// The first one also makes the histogram's table.</param>
+    /// <param name="field">Row-major, height × width, counts or exponents, NaN inside, then distances in pixels likewise if the settings need them; not retained.
+    /// The first one also makes the histogram's table and sets a frame's own contrast.</param>
     /// <exception cref="ArgumentException">The field has another size.</exception>
     /// <exception cref="InvalidOperationException">All samples were added already.</exception>
     public void Add(ReadOnlySpan<double> field)
@@ -75,6 +75,8 @@ public sealed class FieldColouring
             // A pass runs through the palette once; where a turn goes there and back it holds two passes.
             ColourMap.Histogram => new HistogramIndex(field, _table.Interior, _settings.Palette.IsCyclic ? period : period / 2, _settings.Offset),
             ColourMap.Distance => new DistanceIndex(_table.Interior, period, _settings.Offset),
+            ColourMap.Exponent => new ExponentIndex(
+                _table.Interior, _settings.Palette.IsCyclic, _settings.Contrast, _settings.Offset, _settings.ContrastPerFrame ? ExponentIndex.RangeOf(field) : null),
             _ => new MandeltorchIndex(period),
         };
     }
