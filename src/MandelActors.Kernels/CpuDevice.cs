@@ -17,7 +17,7 @@ namespace MandelActors.Kernels;
 public sealed class CpuDevice : IDevice
 {
     /// <summary>Devices of this kind give the same bits: any width, any processor. Raised when the arithmetic changes.</summary>
-    public const string KindName = "cpu-double-v2";
+    public const string KindName = "cpu-double-v3";
 
     /// <summary>The end of the first round. Most pixels of most views escape before it; a multiple of every block length.</summary>
     private const long FirstRound = 256;

@@ -136,7 +136,7 @@ public sealed class CpuDeviceTests
     {
         using var device = new CpuDevice(new CpuDeviceOptions(LaneWidth.Vector256, 3));
         device.Info.Id.ShouldBe("cpu");
-        device.Info.Kind.ShouldBe("cpu-double-v2");
+        device.Info.Kind.ShouldBe("cpu-double-v3");
         device.Info.Name.ShouldNotBeNullOrWhiteSpace();
         device.Info.Name.ShouldNotContain('\0');
         device.Info.Vendor.ShouldNotBeNullOrWhiteSpace();

@@ -18,8 +18,11 @@ public sealed class Opening
     /// <summary>A view that is not open by then is computed beside its reference all the way.</summary>
     private const int MostSteps = 2048;
 
-    /// <summary>An escape is noticed late by what rounding does to |z|² next to this bound, so nothing is opened below it.</summary>
-    private const double SmallestBound = 5;
+    /// <summary>Beyond this |z|² grows with every step, by far more than rounding takes away: an escape is noticed however late it is looked for.</summary>
+    private const double SafeBound = 5;
+
+    /// <summary>Where all of the view is nearer to 0 than this, away from the tip at −2, that is so for every escape radius; and z itself, as long as Z is.</summary>
+    private const double SafeModulus = 1.99;
 
     private const double LargestShare = 1.0 / 256;
 
@@ -48,9 +51,12 @@ public sealed class Opening
     /// <param name="offsetY">Shift downwards in the image, in pixels, −½ … ½.</param>
     public static Opening? Of(View view, ReferenceOrbit reference, EscapeRule rule, long limit, double offsetX = 0, double offsetY = 0)
     {
-        if (!PixelGrid.Resolves(view) || rule.Bound < SmallestBound) return null;
+        if (!PixelGrid.Resolves(view)) return null;
         var offsets = PixelOffsets.Of(view, reference, offsetX, offsetY);
         var farthest = offsets.Largest.ToDouble();
+        var (cRe, cIm) = (reference.Elements[2], reference.Elements[3]);
+        var largest = rule.Bound < SafeBound ? SafeModulus : 2;
+        if (rule.Bound < SafeBound && Math.Sqrt(cRe * cRe + cIm * cIm) + farthest > SafeModulus) return null;
         var (opened, smallest) = (0, SufficientPitch * SmallestDip);
         var last = (int)Math.Min(Math.Min(reference.Last, MostSteps), limit);
         double dRe = 1, dIm = 0;
@@ -58,7 +64,7 @@ public sealed class Opening
         {
             var (x, y) = (reference.Elements[2 * k], reference.Elements[2 * k + 1]);
             var (modulus, slope) = (Math.Sqrt(x * x + y * y), Math.Sqrt(dRe * dRe + dIm * dIm));
-            if (modulus > 2 || slope * farthest > modulus * LargestShare)
+            if (modulus > largest || slope * farthest > modulus * LargestShare)
             {
                 last = k;
                 break;

@@ -12,18 +12,20 @@ public sealed class OpeningTests
     private static readonly EscapeRule Rule = new();
 
     [Theory]
-    [InlineData("-0.743643887037151", "0.13182590420533", "1e-9")]
-    [InlineData("-0.743643887037151", "0.13182590420533", "1e-11")]
-    public void Every_width_and_thread_count_gives_the_scalar_bits(string re, string im, string radius)
+    [InlineData("-0.743643887037151", "0.13182590420533", "1e-9", 256)]
+    [InlineData("-0.743643887037151", "0.13182590420533", "1e-11", 256)]
+    [InlineData("-0.743643887037151", "0.13182590420533", "1e-11", 2)]
+    public void Every_width_and_thread_count_gives_the_scalar_bits(string re, string im, string radius, double escapeRadius)
     {
+        EscapeRule rule = new(escapeRadius);
         var view = ViewOf(re, im, radius, 61, 43);
         var reference = ReferenceBuilder.Build(new ReferenceSite(view.CentreRe, view.CentreIm, view.Radius), Limit);
-        var opening = Opening.Of(view, reference, Rule, Limit).ShouldNotBeNull();
-        var expected = Twin(view, opening);
+        var opening = Opening.Of(view, reference, rule, Limit).ShouldNotBeNull();
+        var expected = Twin(view, rule, opening);
         foreach (var lanes in (LaneWidth[])[LaneWidth.Scalar, LaneWidth.Vector128, LaneWidth.Vector256, LaneWidth.Vector512])
             foreach (var threads in (int[])[1, 3])
             {
-                var (field, statistics) = Render(new EscapeTask(view, Rule, IterationLimit.Fixed(Limit)), new CpuDeviceOptions(lanes, threads));
+                var (field, statistics) = Render(new EscapeTask(view, rule, IterationLimit.Fixed(Limit)), new CpuDeviceOptions(lanes, threads));
                 statistics.Deep.ShouldBeNull("it is followed plainly");
                 field.ShouldBeTheSameBitsAs(expected, $"{lanes} × {threads}");
             }
@@ -39,7 +41,19 @@ public sealed class OpeningTests
         Render(new EscapeTask(view, Rule, IterationLimit.Auto)).Field.ShouldAllBe(count => double.IsNaN(count));
     }
 
-    private static double[] Twin(View view, Opening opening)
+    [Theory]
+    [InlineData("1e-12")]
+    [InlineData("2e-13")]
+    public void A_view_beside_the_tip_is_not_opened_for_a_small_escape_radius(string radius)
+    {
+        // −1.9999 and a bit: |z| = 2 is where orbits are turned back.
+        var view = ViewOf("-1.99992", "1e-7", radius, 32, 18);
+        var reference = ReferenceBuilder.Build(new ReferenceSite(view.CentreRe, view.CentreIm, view.Radius), Limit);
+        Opening.Of(view, reference, Rule, Limit).ShouldNotBeNull();
+        Opening.Of(view, reference, new EscapeRule(2), Limit).ShouldBeNull();
+    }
+
+    private static double[] Twin(View view, EscapeRule rule, Opening opening)
     {
         var grid = PixelGrid.Of(view);
         var field = new double[view.Width * view.Height];
@@ -47,7 +61,7 @@ public sealed class OpeningTests
         {
             var (row, column) = Math.DivRem(pixel, view.Width);
             var (x, y) = opening.At(column, row);
-            var n = EscapeTime.Follow(ref x, ref y, grid.Columns[column], grid.Rows[row], Rule.Bound, opening.Steps, Limit, out var modulus);
+            var n = EscapeTime.Follow(ref x, ref y, grid.Columns[column], grid.Rows[row], rule.Bound, opening.Steps, Limit, out var modulus);
             field[pixel] = n == 0 ? double.NaN : SmoothCount.Of(n, modulus);
         }
 
