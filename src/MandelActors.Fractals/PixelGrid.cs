@@ -1,3 +1,4 @@
+using MandelActors.Fractals.Stacks;
 using MandelActors.Numerics;
 
 namespace MandelActors.Fractals;
@@ -35,8 +36,12 @@ public sealed class PixelGrid
     /// <summary>Imaginary part of every row, in image order.</summary>
     public double[] Rows { get; }
 
-    /// <summary>The smaller distance of neighbouring samples along an axis.</summary>
+    /// <summary>The smaller distance of neighbouring samples along an axis; of a part of a grid that of the whole.</summary>
     public double Pitch { get; }
+
+    /// <summary>The samples where some of the rows and some of the columns meet.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A slice is empty or leaves the grid.</exception>
+    public PixelGrid Part(AxisSlice rows, AxisSlice columns) => new(columns.Of(Columns), rows.Of(Rows), Pitch);
 
     /// <summary>Lays out the samples of a view.</summary>
     /// <param name="offsetX">Shift to the right, in pixels, −½ … ½.</param>
@@ -58,6 +63,19 @@ public sealed class PixelGrid
         var pitch = 2 * Math.Min(perColumn.High, perRow.High);
         RequireReach(view, pitch, rightwards, rows);
         return new PixelGrid(rightwards, rows, pitch);
+    }
+
+    /// <summary>Samples that are given: nothing is asked of how far they are apart, or of their order.</summary>
+    /// <param name="columns">Real part of every column, finite, at least one. Kept, not copied.</param>
+    /// <param name="rows">Imaginary part of every row, finite, at least one. Kept, not copied.</param>
+    /// <param name="pitch">What one pixel measures, for distances; not negative.</param>
+    /// <exception cref="ArgumentException">An axis is empty or not finite, or the pitch is negative.</exception>
+    public static PixelGrid At(double[] columns, double[] rows, double pitch)
+    {
+        if (columns.Length == 0 || rows.Length == 0 || !(columns.All(double.IsFinite) && rows.All(double.IsFinite)))
+            throw new ArgumentException("A grid needs at least one column and one row, all of them finite.", nameof(columns));
+        if (!(pitch >= 0)) throw new ArgumentException("A pixel measures nothing or more.", nameof(pitch));
+        return new PixelGrid(columns, rows, pitch);
     }
 
     /// <summary>Whether double precision tells the samples of a view well apart; where not, they are seen from a reference.</summary>

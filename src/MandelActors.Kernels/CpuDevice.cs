@@ -54,12 +54,13 @@ public sealed class CpuDevice : IDevice
     public unsafe EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken)
     {
         EscapeTime.RequireValid(task.Rule, task.Limit.Value);
-        var view = task.View;
         if (task.WithDistance) DistanceEstimate.RequireValid(task.Rule);
         if (field.Length != task.FieldLength)
-            throw new ArgumentException($"The field holds {field.Length} numbers, the task asks for {task.FieldLength} of {view.Width} × {view.Height} pixels.", nameof(field));
+            throw new ArgumentException($"The field holds {field.Length} numbers, the task asks for {task.FieldLength} of {task.Width} × {task.Height} pixels.", nameof(field));
+        if (task.Grid is not null && (task.OffsetX != 0 || task.OffsetY != 0 || task.Site is not null))
+            throw new ArgumentException("Given sample points are neither shifted nor seen from a reference.", nameof(task));
         Opening? opening = null;
-        if (!IsPlain(view))
+        if (!IsPlain(task))
         {
             var loan = _deep.LoanFor(task, cancellationToken);
             opening = OpeningOf(task, loan.Table.Reference);
@@ -67,9 +68,9 @@ public sealed class CpuDevice : IDevice
             field.Fill(double.NaN);
         }
 
-        var grid = PixelGrid.Of(view, task.OffsetX, task.OffsetY);
+        var grid = task.Grid ?? PixelGrid.Of(task.View, task.OffsetX, task.OffsetY);
         cancellationToken.ThrowIfCancellationRequested();
-        var columns = new double[view.Width + ColumnPadding];
+        var columns = new double[task.Width + ColumnPadding];
         grid.Columns.CopyTo(columns, 0);
         fixed (double* fieldStart = field, columnStart = columns, rowStart = grid.Rows)
         {
@@ -78,8 +79,8 @@ public sealed class CpuDevice : IDevice
                 Field = fieldStart,
                 Columns = columnStart,
                 Rows = rowStart,
-                Width = view.Width,
-                Height = view.Height,
+                Width = task.Width,
+                Height = task.Height,
                 Bound = task.Rule.Bound,
                 Count = task.Rule.Count,
                 Shortcuts = _options.InteriorShortcuts || task.Limit.IsAuto,
@@ -99,11 +100,11 @@ public sealed class CpuDevice : IDevice
         // Buffers are managed memory; threads belong to the pool.
     }
 
-    private bool IsPlain(View view) => _options.Method switch
+    private bool IsPlain(EscapeTask task) => task.Grid is not null || _options.Method switch
     {
         RenderMethod.Plain => true,
         RenderMethod.Perturbation => false,
-        _ => PixelGrid.Suits(view),
+        _ => PixelGrid.Suits(task.View),
     };
 
     /// <summary>How the view is opened before it is computed plainly; null where it cannot be. Distances want the reference all the way.</summary>

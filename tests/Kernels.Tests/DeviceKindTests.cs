@@ -23,6 +23,7 @@ public sealed class DeviceKindTests
     private static readonly Dictionary<string, string> LyapunovGoldens = new()
     {
         ["cpu-double-v2"] = "ec8a511ccd4abf7924378a191506c650f11ec0ead39d6dbdc8da2b34df67e68b",
+        ["cpu-double-v3"] = "ec8a511ccd4abf7924378a191506c650f11ec0ead39d6dbdc8da2b34df67e68b",
     };
 
     /// <summary>Plain and deep, with one band and with several, fixed limits and auto, smooth and whole.</summary>
