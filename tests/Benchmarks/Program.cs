@@ -11,6 +11,7 @@ using MandelActors.Benchmarks.Numerics;
     ("kernel", "iterations per second and core, for every vector width [--json]", Immediately(KernelRun.Run)),
     ("stack", "the dask stack's workload: 40 levels of 512² with 256 iterations [--json]", Immediately(StackRun.Run)),
     ("film", "the kernel's share of the seahorse film: every 10th of 300 frames [--json]", Immediately(FilmRun.Run)),
+    ("lyapunov", "Zircon Zity and a film of ACDBCD, computed and coloured [--json]", Immediately(LyapunovRun.Run)),
     ("deep", "whole runs of mandel frame at five depths: processor time by phase, memory, truth [--program FILE] [--json]", DeepRun.RunAsync),
     ("bignum", "one step z² + c at 200 to 33,300 bits, and the same by other means [--json]", Immediately(BigNumberRun.Run)),
     ("png", "writing and verifying pictures", Immediately(_ => PngBenchmark.Run())),

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 
 namespace MandelActors.Imaging.Colour;
 
@@ -21,6 +20,9 @@ internal sealed class ExponentIndex : IndexMap
     /// <summary>Far more than a formula's rounding.</summary>
     private const double Nearby = 1e-12;
 
+    /// <summary>Enough that five of six cells in the middle of the palette, where pixels crowd, have no threshold in them.</summary>
+    private const int CellsPerEntry = 16;
+
     private static readonly ConcurrentDictionary<int, double[]> Unstretched = new();
 
     private readonly int _entries;
@@ -29,8 +31,12 @@ internal sealed class ExponentIndex : IndexMap
     /// <summary>|tanh| at the ends of the palette, below 0 and above.</summary>
     private readonly double _below = 1, _above = 1;
 
-    /// <summary>The least contrast · λ of index k at k − 1, then infinities up to a power of two less one.</summary>
+    /// <summary>The least contrast · λ of index k at k − 1, then NaN, which nothing reaches.</summary>
     private readonly double[] _thresholds;
+
+    /// <summary>For every cell of a grid over the thresholds, how many of them lie in cells before it: where to begin looking.</summary>
+    private readonly int[] _guide;
+    private readonly double _first, _cellsPerUnit;
 
     /// <summary>The entry of the table for every index.</summary>
     private readonly int[] _places;
@@ -46,6 +52,14 @@ internal sealed class ExponentIndex : IndexMap
         if (range is { } own) (_below, _above) = (End(-own.Least * contrast), End(own.Largest * contrast));
         _places = Places(entries, isCyclic, offset);
         _thresholds = range is null ? Unstretched.GetOrAdd(entries, _ => Thresholds()) : Thresholds();
+        _first = _thresholds[0];
+        _guide = new int[CellsPerEntry * entries];
+        _cellsPerUnit = (_guide.Length - 1) / Math.Max(_thresholds[entries - 2] - _first, Nearby);
+        for (int cell = 1, reached = 0; cell < _guide.Length; cell++)
+        {
+            while (reached < entries - 1 && Cell(_thresholds[reached]) < cell) reached++;
+            _guide[cell] = reached;
+        }
     }
 
     /// <summary>The least and the largest finite exponent of a field, 0 and 0 where there is none.</summary>
@@ -66,22 +80,15 @@ internal sealed class ExponentIndex : IndexMap
     /// <inheritdoc/>
     public override void Map(ReadOnlySpan<double> counts, Span<int> indices)
     {
-        ref double thresholds = ref _thresholds[0];
-        int half = (_thresholds.Length + 1) / 2;
+        double[] thresholds = _thresholds;
+        int[] guide = _guide, places = _places;
+        indices = indices[..counts.Length];
         for (int i = 0; i < counts.Length; i++)
         {
             double argument = counts[i] * _contrast;
-            // How many thresholds are not above the argument. No branch: neighbours differ too often for a processor to guess.
-            int index = 0;
-            for (int step = half; step > 0; step >>= 1)
-            {
-                bool reached = Unsafe.Add(ref thresholds, index + step - 1) <= argument;
-                index += step & -Unsafe.BitCast<bool, byte>(reached);
-            }
-
-            // Infinity reaches the padding, too.
-            index = Math.Min(index, _entries - 1);
-            indices[i] = _places[double.IsNaN(argument) ? _entries : index];
+            int index = guide[Cell(argument)];
+            while (thresholds[index] <= argument) index++;
+            indices[i] = places[double.IsNaN(argument) ? _entries : index];
         }
     }
 
@@ -107,13 +114,14 @@ internal sealed class ExponentIndex : IndexMap
         return end > 0 ? end : 1;
     }
 
-    private double[] Thresholds()
+    /// <summary>The cell of an argument; it never falls as the argument rises. Beyond the ends, and for NaN, the nearest end or the first.</summary>
+    private int Cell(double argument)
     {
-        double[] thresholds = new double[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_entries) - 1];
-        Array.Fill(thresholds, double.PositiveInfinity);
-        for (int index = 1; index < _entries; index++) thresholds[index - 1] = Threshold(index);
-        return thresholds;
+        double place = (argument - _first) * _cellsPerUnit;
+        return place > 0 ? place < _guide.Length - 1 ? (int)place : _guide.Length - 1 : 0;
     }
+
+    private double[] Thresholds() => [.. Enumerable.Range(1, _entries - 1).Select(Threshold), double.NaN];
 
     /// <summary>The least argument whose index is at least <paramref name="index"/>, searched for around where the formula has it.</summary>
     private double Threshold(int index)
