@@ -1,3 +1,4 @@
+using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Kernels;
 using MandelActors.Protocol.Scenes;
 
@@ -15,6 +16,7 @@ public abstract class FrameRenderer
     public static FrameRenderer For(Scene scene) => scene switch
     {
         ZoomScene zoom => new ZoomRenderer(zoom),
+        StackScene stack => new SlabRenderer(stack),
         _ => throw new ArgumentException($"unknown scene {scene.GetType().Name}", nameof(scene)),
     };
 

@@ -1,3 +1,4 @@
+using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Fractals;
 using MandelActors.Fractals.Deep;
 using MandelActors.Imaging.Palettes;
@@ -26,6 +27,7 @@ public static class SceneLoader
     {
         var scene = SceneParser.Parse(document, Palette.Names, notes);
         if (scene is ZoomScene zoom) CheckViews(zoom, document);
+        if (scene is StackScene stack) StackCheck.Run(stack, document, notes);
         return scene;
     }
 

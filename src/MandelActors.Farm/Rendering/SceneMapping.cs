@@ -12,15 +12,15 @@ internal static class SceneMapping
     public static ZoomPath PathOf(ZoomScene scene) =>
         new(scene.Path.Keys.Select(key => new PathKey(key.At, key.Re, key.Im, key.Radius, EasingOf(key.Ease))));
 
-    public static Sampling SamplingOf(ZoomScene scene) => scene.Sampling == SceneSampling.Centre ? Sampling.Centre : Sampling.Corner;
+    public static Sampling SamplingOf(SceneSampling sampling) => sampling == SceneSampling.Centre ? Sampling.Centre : Sampling.Corner;
 
-    public static RowOrder RowsOf(ZoomScene scene) => scene.Rows == SceneRows.Down ? RowOrder.Down : RowOrder.Up;
+    public static RowOrder RowsOf(SceneRows rows) => rows == SceneRows.Down ? RowOrder.Down : RowOrder.Up;
 
-    public static EscapeRule RuleOf(ZoomScene scene) => new(
-        scene.Escape.Radius, scene.Escape.Count == SceneCount.Smooth ? CountKind.Smooth : CountKind.Whole, scene.Escape.Inclusive);
+    public static EscapeRule RuleOf(SceneEscape escape) =>
+        new(escape.Radius, escape.Count == SceneCount.Smooth ? CountKind.Smooth : CountKind.Whole, escape.Inclusive);
 
-    public static IterationLimit LimitOf(ZoomScene scene) =>
-        scene.Iterations.Limit is { } limit ? IterationLimit.Fixed(limit) : IterationLimit.Auto;
+    public static IterationLimit LimitOf(SceneIterations iterations) =>
+        iterations.Limit is { } limit ? IterationLimit.Fixed(limit) : IterationLimit.Auto;
 
     /// <param name="scene">The scene.</param>
     /// <param name="position">How far along the film, 0 … 1.</param>

@@ -24,8 +24,8 @@ public sealed class ZoomRenderer : FrameRenderer
         Scene = scene;
         _path = SceneMapping.PathOf(scene);
         _references = new ReferencePlan(_path.Keys);
-        _rule = SceneMapping.RuleOf(scene);
-        _limit = SceneMapping.LimitOf(scene);
+        _rule = SceneMapping.RuleOf(scene.Escape);
+        _limit = SceneMapping.LimitOf(scene.Iterations);
         _threads = threads;
     }
 
@@ -39,7 +39,7 @@ public sealed class ZoomRenderer : FrameRenderer
     /// <summary>What a frame shows.</summary>
     /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>
     public View ViewAt(int frame) => _path.At(
-        Scene.PositionOf(Checked(frame, Scene)), Scene.Image.Width, Scene.Image.Height, SceneMapping.SamplingOf(Scene), SceneMapping.RowsOf(Scene));
+        Scene.PositionOf(Checked(frame, Scene)), Scene.Image.Width, Scene.Image.Height, SceneMapping.SamplingOf(Scene.Sampling), SceneMapping.RowsOf(Scene.Rows));
 
     /// <summary>The place whose reference serves a frame, should its view need one.</summary>
     /// <param name="frame">0 … <see cref="FrameCount"/> − 1.</param>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MandelActors.Farm.Faults;
 using MandelActors.Farm.Rendering;
+using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Png;
 using MandelActors.Protocol.Ids;
@@ -35,6 +36,7 @@ public sealed class FrameStore
     public static IFrameFiles FilesOf(Scene scene, JobFolder folder) => scene switch
     {
         FilmScene => new PngFiles(folder),
+        StackScene stack => new ZarrFiles(StackMapping.CodecOf(stack), folder.Product ?? folder.Fields),
         _ => throw new ArgumentException($"unknown scene {scene.GetType().Name}", nameof(scene)),
     };
 

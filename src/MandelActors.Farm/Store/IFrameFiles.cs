@@ -20,6 +20,9 @@ public interface IFrameFiles
     /// <summary>Whether a file below <see cref="Root"/> belongs to all frames together, such as an array's description.</summary>
     bool IsShared(string path);
 
+    /// <summary>Whether a file below <see cref="Root"/> is named as a job of this kind names files, be it of another size: what goes when a job is started over.</summary>
+    bool IsOfThisKind(string path);
+
     /// <summary>Makes the folders, and what the frames have in common, durably. Does nothing where all is there.</summary>
     /// <exception cref="IOException">The disk would not take it.</exception>
     void Prepare();

@@ -6,7 +6,7 @@ using MandelActors.Protocol.Ids;
 namespace MandelActors.Farm.Store;
 
 /// <summary>Where everything of one job lies: names only, nothing is read or written.</summary>
-/// <remarks><c>scene.json</c>, <c>journal.db</c>, <c>frames/000000.png</c>, <c>references/*.ref</c> of deep films, <c>manifest.json</c>, <c>film.mp4</c> or <c>film.apng</c>, and <c>.lock</c>.</remarks>
+/// <remarks><c>scene.json</c>, <c>journal.db</c>, <c>frames/000000.png</c>, <c>fields/</c> instead of frames for an array, <c>references/*.ref</c> of deep films, <c>manifest.json</c>, <c>film.mp4</c> or <c>film.apng</c>, and <c>.lock</c>.</remarks>
 public sealed class JobFolder
 {
     private const string FrameEnding = ".png";
@@ -38,6 +38,9 @@ public sealed class JobFolder
 
     /// <summary>Where references of deep frames are kept; a film that has none has no such folder.</summary>
     public string References { get; }
+
+    /// <summary>Where the array of a stack lies, unless it has a place of its own.</summary>
+    public string Fields => In("fields");
 
     public string Manifest => In("manifest.json");
 

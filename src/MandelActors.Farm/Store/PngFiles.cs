@@ -16,6 +16,8 @@ public sealed class PngFiles(JobFolder folder) : IFrameFiles
 
     public bool IsShared(string path) => false;
 
+    public bool IsOfThisKind(string path) => TryFrameOf(path, out _);
+
     public void Prepare() => DurableFile.CreateFolder(folder.Frames);
 
     public void Decode(FrameNumber frame, int part, byte[] content)

@@ -9,6 +9,7 @@ internal static class LyapunovSceneWriter
 {
     public static void Write(Utf8JsonWriter json, LyapunovScene scene, bool identityOnly)
     {
+        WriteImage(json, scene.Image);
         WriteFilm(json, scene.Film, identityOnly);
         json.WriteString("sequence", scene.Sequence);
         WriteAxis(json, "a", scene.A);

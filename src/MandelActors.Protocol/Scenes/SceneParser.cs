@@ -15,6 +15,7 @@ public static class SceneParser
     {
         [ZoomScene.KindName] = ZoomSceneParser.Parse,
         [LyapunovScene.KindName] = LyapunovSceneParser.Parse,
+        [StackScene.KindName] = StackSceneParser.Parse,
     };
 
     private static readonly string Expectation = string.Join(" or ", Kinds.Keys.Select(kind => $"\"{kind}\""));

@@ -38,12 +38,19 @@ internal static class ScenePathParser
     private static SceneKey Key(DocumentSection section, SceneEase ease)
     {
         var at = DocumentSection.Number(section.Required("at", "a fraction of the film, 0 to 1"), KeyPath.Child(section.Path, "at"), 0, 1);
-        var radius = section.Exact("radius");
-        if (radius.Sign <= 0 || Log10(radius) > LargestCoordinateLog10) throw section.Refused("radius", "a positive decimal number up to 1e6");
-        return new SceneKey(at, Coordinate(section, "re"), Coordinate(section, "im"), radius, SceneParts.Named(section, "ease", ease));
+        return new SceneKey(at, Coordinate(section, "re"), Coordinate(section, "im"), Radius(section), SceneParts.Named(section, "ease", ease));
     }
 
-    private static ExactDecimal Coordinate(DocumentSection section, string key)
+    /// <summary>Half the height of a view, under <c>radius</c>.</summary>
+    internal static ExactDecimal Radius(DocumentSection section)
+    {
+        var radius = section.Exact("radius");
+        if (radius.Sign <= 0 || Log10(radius) > LargestCoordinateLog10) throw section.Refused("radius", "a positive decimal number up to 1e6");
+        return radius;
+    }
+
+    /// <summary>A part of a centre.</summary>
+    internal static ExactDecimal Coordinate(DocumentSection section, string key)
     {
         var value = section.Exact(key);
         if (value.Sign != 0 && Log10(value) > LargestCoordinateLog10) throw section.Refused(key, "a decimal number from -1e6 to 1e6");

@@ -20,7 +20,6 @@ public static class SceneWriter
             json.WriteStartObject();
             json.WriteNumber("version", Scene.Version);
             json.WriteString("kind", scene.Kind);
-            ScenePartsWriter.WriteImage(json, scene.Image);
             switch (scene)
             {
                 case ZoomScene zoom:
@@ -28,6 +27,9 @@ public static class SceneWriter
                     break;
                 case LyapunovScene lyapunov:
                     LyapunovSceneWriter.Write(json, lyapunov, identityOnly);
+                    break;
+                case StackScene stack:
+                    StackSceneWriter.Write(json, stack);
                     break;
                 default:
                     throw new ArgumentException($"unknown scene {scene.GetType().Name}", nameof(scene));

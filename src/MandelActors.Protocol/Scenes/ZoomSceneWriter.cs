@@ -8,6 +8,7 @@ internal static class ZoomSceneWriter
 {
     public static void Write(Utf8JsonWriter json, ZoomScene scene, bool identityOnly)
     {
+        WriteImage(json, scene.Image);
         WriteFilm(json, scene.Film, identityOnly);
         WritePath(json, scene.Path, identityOnly);
         WriteIterations(json, scene.Iterations);

@@ -80,7 +80,7 @@ public sealed class StackRenderer
             statistics = whole.Statistics;
         }
 
-        if (Settings.Rule.Count == CountKind.Whole) FromIndices(values, statistics.Limit);
+        if (Settings.Rule.Count == CountKind.Whole) FromIndices(values, Settings.Limit.IsAuto ? double.NaN : statistics.Limit);
         return statistics;
     }
 
@@ -114,17 +114,17 @@ public sealed class StackRenderer
         }
     }
 
-    /// <summary>n becomes n − 1, NaN the limit.</summary>
-    private static void FromIndices(Span<double> values, double limit)
+    /// <summary>n becomes n − 1, and NaN what stands for it.</summary>
+    private static void FromIndices(Span<double> values, double inside)
     {
         var at = 0;
         for (; at <= values.Length - Vector<double>.Count; at += Vector<double>.Count)
         {
             var part = values.Slice(at, Vector<double>.Count);
             var n = new Vector<double>(part);
-            Vector.ConditionalSelect(Vector.Equals(n, n), n - Vector<double>.One, new Vector<double>(limit)).CopyTo(part);
+            Vector.ConditionalSelect(Vector.Equals(n, n), n - Vector<double>.One, new Vector<double>(inside)).CopyTo(part);
         }
 
-        for (; at < values.Length; at++) values[at] = double.IsNaN(values[at]) ? limit : values[at] - 1;
+        for (; at < values.Length; at++) values[at] = double.IsNaN(values[at]) ? inside : values[at] - 1;
     }
 }
