@@ -18,7 +18,7 @@ public sealed record EscapeTask(View View, EscapeRule Rule, IterationLimit Limit
     /// <summary>Whether a second field follows the counts: distances from the set, in pixels (<see cref="DistanceEstimate"/>). The escape radius must then be at least <see cref="DistanceEstimate.LeastRadius"/>.</summary>
     public bool WithDistance { get; init; }
 
-    /// <summary>Sample points to be taken instead of the view's own, in plain double precision whatever its depth. The field is then the grid's size.</summary>
+    /// <summary>Sample points to be taken instead of the view's own, in plain double precision whatever its depth. The field is then the grid's size, and the view is not looked at.</summary>
     /// <remarks>A part of a view's grid gives the values that the view has there, and costs no more than its own pixels. There is no shift and no reference.</remarks>
     public PixelGrid? Grid { get; init; }
 

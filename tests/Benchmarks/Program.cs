@@ -10,6 +10,7 @@ using MandelActors.Benchmarks.Numerics;
 [
     ("kernel", "iterations per second and core, for every vector width [--json]", Immediately(KernelRun.Run)),
     ("stack", "the dask stack's workload: 40 levels of 512² with 256 iterations [--json]", Immediately(StackRun.Run)),
+    ("stack-levels", "values of a stack of 120,000 levels: the notebook's cell, and whole levels spread over all [--json]", Immediately(StackLevelsRun.Run)),
     ("film", "the kernel's share of the seahorse film: every 10th of 300 frames [--json]", Immediately(FilmRun.Run)),
     ("lyapunov", "Zircon Zity and a film of ACDBCD, computed and coloured [--json]", Immediately(LyapunovRun.Run)),
     ("deep", "whole runs of mandel frame at five depths: processor time by phase, memory, truth [--program FILE] [--json]", DeepRun.RunAsync),
@@ -28,7 +29,7 @@ if (chosen.Length == 1)
 }
 
 Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- NAME [--json]");
-foreach (var (name, measures, _) in benchmarks) Console.Error.WriteLine($"  {name,-8} {measures}");
+foreach (var (name, measures, _) in benchmarks) Console.Error.WriteLine($"  {name,-12} {measures}");
 return 2;
 
 static Func<string[], Task> Immediately(Action<string[]> run) => arguments =>

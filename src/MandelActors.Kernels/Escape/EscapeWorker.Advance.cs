@@ -14,7 +14,7 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector>
     /// <remarks>
     /// A lane that escapes early in the block runs on to infinity or NaN, which the test counts as escaped; beyond the
     /// bound the modulus only grows, so no escape is missed (points where rounding could break that never get here, see
-    /// <see cref="IsNearTip"/>). The exact index is found later from the state at the block's start, which stays in place.
+    /// <see cref="NearTip"/>). The exact index is found later from the state at the block's start, which stays in place.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ulong Advance<TCycles>(double now, out ulong ended) where TCycles : struct

@@ -12,6 +12,9 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector>
     /// <summary>Below this |z|² bound rounding could bring an escaped orbit of the tip c = −2 back for a step.</summary>
     private const double TipBound = 4.1;
 
+    /// <summary>How near to 4 |c|² then is.</summary>
+    private const double TipMargin = 1e-5;
+
     private readonly double* _sourceX, _sourceY, _sourceRe, _sourceIm, _sourcePixel, _iota, _spread;
     private int _sourceAt, _sourceEnd;
 
@@ -85,10 +88,7 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector>
         while (count > 0)
         {
             var run = Math.Min(count, _round.Width - column);
-            if (_round.Bound < TipBound)
-                ReadRowByPixels(row, column, run);
-            else
-                ReadRow(row, column, run);
+            ReadRow(row, column, run);
             count -= run;
             column = 0;
             row++;
@@ -102,12 +102,14 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector>
         var im = TLanes.Broadcast(y);
         var all = AllLanes;
         var askShapes = _round.Shortcuts && Math.Abs(y) <= InteriorShapes.TopEdge;
+        var askTip = _round.Bound < TipBound;
         var pixel = (double)row * _round.Width + column;
         for (var i = 0; i < count; i += TLanes.Count)
         {
             var left = count - i;
             var lanes = left >= TLanes.Count ? all : (1u << left) - 1;
             if (askShapes) lanes &= ~ContainedIn(TLanes.Load(_round.Columns + column + i), y);
+            if (askTip) lanes &= ~CountedAlone(row, column + i, lanes & NearTip(TLanes.Load(_round.Columns + column + i), y));
             TLanes.Store(TLanes.Add(TLanes.Broadcast(pixel + i), TLanes.Load(_iota)), _spread);
             TLanes.Store(im, _sourceIm + _sourceEnd);
             if (lanes == all)
@@ -139,32 +141,29 @@ internal sealed unsafe partial class EscapeWorker<TLanes, TVector>
         return TLanes.AtMost(left, TLanes.Broadcast(0.25 * (y * y))) | TLanes.AtMost(distance, TLanes.Broadcast(0.0625 - InteriorShapes.Margin));
     }
 
-    /// <summary>For escape radii close to 2: points near the tip are counted by the scalar twin, which tests every step.</summary>
-    private void ReadRowByPixels(int row, int column, int count)
-    {
-        var y = _round.Rows[row];
-        for (var i = 0; i < count; i++)
-        {
-            var x = _round.Columns[column + i];
-            if (_round.Shortcuts && InteriorShapes.Contain(x, y)) continue;
-            var pixel = row * _round.Width + column + i;
-            if (IsNearTip(x, y))
-            {
-                CountAlone(x, y, pixel);
-                continue;
-            }
-
-            _sourceRe[_sourceEnd] = x;
-            _sourceIm[_sourceEnd] = y;
-            _sourcePixel[_sourceEnd++] = pixel;
-        }
-    }
-
     /// <summary>
-    /// Whether |c| is so close to 2 that, with R close to 2 as well, an orbit beyond R could be rounded back below it for
+    /// Points with |c| so close to 2 that, with R close to 2 as well, an orbit beyond R could be rounded back below it for
     /// a step. Elsewhere |z'| ≥ |z|² − |c| exceeds |z| by 10⁻⁶ at least, far more than rounding takes away. Following such
     /// points alone through the first round is enough: off the real axis they leave the tip fourfold with every step, on
     /// it an orbit beyond 2 only grows.
     /// </summary>
-    private static bool IsNearTip(double x, double y) => Math.Abs(x * x + y * y - 4) < 1e-5;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint NearTip(TVector x, double y)
+    {
+        var distance = TLanes.Add(TLanes.Multiply(x, x), TLanes.Broadcast(y * y - 4));
+        return TLanes.AtMost(distance, TLanes.Broadcast(TipMargin)) & TLanes.AtMost(TLanes.Broadcast(-TipMargin), distance);
+    }
+
+    /// <summary>Points near the tip are counted by the scalar twin, which tests every step.</summary>
+    /// <returns>The lanes given.</returns>
+    private uint CountedAlone(int row, int column, uint lanes)
+    {
+        for (var rest = lanes; rest != 0; rest &= rest - 1)
+        {
+            var x = column + System.Numerics.BitOperations.TrailingZeroCount(rest);
+            CountAlone(_round.Columns[x], _round.Rows[row], row * _round.Width + x);
+        }
+
+        return lanes;
+    }
 }

@@ -22,6 +22,7 @@ public sealed class StackRenderer
     public const long DefaultMemoryBytes = 64L << 20;
 
     private readonly RecentLevels _recent;
+    private readonly View _first;
     private readonly ReferenceSite _site;
 
     /// <param name="settings">What the values are.</param>
@@ -33,9 +34,9 @@ public sealed class StackRenderer
         var levelBytes = (long)sizeof(double) * geometry.Width * geometry.Height;
         _recent = new RecentLevels((int)Math.Clamp(memoryBytes / levelBytes, 1, geometry.Levels));
         // One reference serves all levels: that of the deepest.
-        var first = geometry.ViewAt(0);
+        _first = geometry.ViewAt(0);
         var last = geometry.ViewAt(geometry.Levels - 1);
-        _site = new ReferenceSite(first.CentreRe, first.CentreIm, first.Radius < last.Radius ? first.Radius : last.Radius);
+        _site = new ReferenceSite(last.CentreRe, last.CentreIm, _first.Radius < last.Radius ? _first.Radius : last.Radius);
     }
 
     public StackSettings Settings { get; }
@@ -45,7 +46,8 @@ public sealed class StackRenderer
 
     /// <summary>Whether a part of a level costs as much as all of it, the first time.</summary>
     /// <param name="level">0 … levels − 1.</param>
-    public bool IsWhole(int level) => Settings.Limit.IsAuto || !IsPlain(Settings.Geometry.ViewAt(level));
+    public bool IsWhole(int level) => Settings.Limit.IsAuto
+        || (Settings.Arithmetic == StackArithmetic.Exact && !PixelGrid.Suits(Settings.Geometry.ViewAt(level)));
 
     /// <summary>Computes the values where some rows and some columns of a level meet.</summary>
     /// <param name="level">0 … levels − 1.</param>
@@ -86,13 +88,13 @@ public sealed class StackRenderer
 
     private EscapeTask TaskOf(int level)
     {
-        var view = Settings.Geometry.ViewAt(level);
+        // Beside a grid no device looks at the view, and a level's own takes longer to work out than its samples.
+        var isDouble = Settings.Arithmetic == StackArithmetic.PlainDouble;
+        var view = isDouble ? _first : Settings.Geometry.ViewAt(level);
         var task = new EscapeTask(view, Settings.Rule, Settings.Limit) { Progress = Progress };
-        if (!IsPlain(view)) return task with { Site = _site };
-        return task with { Grid = Settings.Arithmetic == StackArithmetic.PlainDouble ? Settings.Geometry.GridAt(level) : PixelGrid.Of(view) };
+        if (isDouble) return task with { Grid = Settings.Geometry.GridAt(level) };
+        return PixelGrid.Suits(view) ? task with { Grid = PixelGrid.Of(view) } : task with { Site = _site };
     }
-
-    private bool IsPlain(View view) => Settings.Arithmetic == StackArithmetic.PlainDouble || PixelGrid.Suits(view);
 
     private static WholeLevel Compute(EscapeTask task, IDevice device, CancellationToken cancellationToken)
     {
