@@ -9,7 +9,7 @@ namespace MandelActors.Console.Stills;
 /// <param name="Scene">The scene, validated.</param>
 /// <param name="Frame">The frame's number.</param>
 /// <param name="Notes">What was accepted and may not be what was meant, a line each.</param>
-internal sealed record StillScene(ZoomScene Scene, int Frame, IReadOnlyList<string> Notes)
+internal sealed record StillScene(FilmScene Scene, int Frame, IReadOnlyList<string> Notes)
 {
     private const string TheKey = "path.keys.0";
 
@@ -40,14 +40,23 @@ internal sealed record StillScene(ZoomScene Scene, int Frame, IReadOnlyList<stri
         {
             if (options.ScenePath is not null && key.StartsWith("path.", StringComparison.Ordinal))
                 throw new BadInputException(option, "", "expected no SCENE beside it, whose path says where the camera is; --set path.keys.0… changes that");
-            new DocumentOverride($"{option} {Shortened(value)}", key, value).ApplyTo(document);
+            DocumentOverride.Of(option, key, value).ApplyTo(document);
         }
 
         if (options.ScenePath is null) ShowWholeSet(document);
+        return Of(document, options.At);
+    }
+
+    /// <summary>A frame of a scene whose document is complete.</summary>
+    /// <param name="document">The document, overrides applied.</param>
+    /// <param name="at">The frame's number, null for the first.</param>
+    /// <exception cref="BadInputException">Scene or frame number cannot be accepted.</exception>
+    public static StillScene Of(DocumentNode.Table document, string? at)
+    {
         var notes = new List<string>();
-        if (SceneLoader.Check(document, notes) is not ZoomScene scene)
-            throw new BadInputException(document.Origin, "kind", $"expected \"{ZoomScene.KindName}\"; mandel lyapunov and mandel stack draw the other kinds");
-        return new StillScene(scene, FrameNumber(options.At, scene.FrameCount), notes);
+        if (SceneLoader.Check(document, notes) is not FilmScene scene)
+            throw new BadInputException(document.Origin, "kind", $"expected \"{ZoomScene.KindName}\" or \"{LyapunovScene.KindName}\", whose frames are pictures");
+        return new StillScene(scene, FrameNumber(at, scene.FrameCount), notes);
     }
 
     private static void ShowWholeSet(DocumentNode.Table document)
@@ -55,9 +64,6 @@ internal sealed record StillScene(ZoomScene Scene, int Frame, IReadOnlyList<stri
         if (document.Nearest(TheKey) is not DocumentNode.Table key || key.Entries.ContainsKey("location")) return;
         foreach (var (name, value) in WholeSet) key.Entries.TryAdd(name, new DocumentNode.Text("command line", value));
     }
-
-    // A deep centre is longer than any line an error should have.
-    private static string Shortened(string value) => value.Length <= 40 ? value : value[..37] + "…";
 
     private static int FrameNumber(string? text, int count)
     {

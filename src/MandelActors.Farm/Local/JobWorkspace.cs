@@ -105,7 +105,7 @@ internal sealed class JobWorkspace : IDisposable
         if (differing.Count == 0) return true;
         throw new BadInputException(
             folder.Scene, string.Join(", ", differing),
-            $"the folder holds a job with other values here; render into another folder with -o, or start this one over with --restart");
+            $"the folder holds a job with other values here; {Elsewhere(folder)} with -o, or start this one over with --restart");
     }
 
     private static bool HasFrames(IFrameFiles files) => files.Existing().Any(path => files.TryFrameOf(path, out _));
@@ -120,8 +120,11 @@ internal sealed class JobWorkspace : IDisposable
             taken = Directory.EnumerateFileSystemEntries(folder.Path).FirstOrDefault(path => JobFolder.IsResult(Path.GetFileName(path)));
         if (taken is null && HasFrames(files)) taken = files.Root;
         if (taken is null) return;
-        throw new BadInputException(taken, "", "expected a folder of its own for the job, found a file that would be lost and nothing that says a job wrote it; render into another folder with -o, or remove it");
+        string expectation = taken == folder.Product ? "nothing there yet, or what an earlier run made" : "a folder of its own for the job";
+        throw new BadInputException(taken, "", $"expected {expectation}, found a file that would be lost and nothing that says a job wrote it; {Elsewhere(folder)} with -o, or remove it");
     }
+
+    private static string Elsewhere(JobFolder folder) => folder.Product is null ? "render into another folder" : "choose another name";
 
     /// <summary>Whether a scene is complete to the last byte, as a job writes it; what people write is not.</summary>
     private static bool IsOwnScene(string path)

@@ -16,6 +16,7 @@ public abstract class FrameRenderer
     public static FrameRenderer For(Scene scene) => scene switch
     {
         ZoomScene zoom => new ZoomRenderer(zoom),
+        LyapunovScene lyapunov => new LyapunovRenderer(lyapunov),
         StackScene stack => new SlabRenderer(stack),
         _ => throw new ArgumentException($"unknown scene {scene.GetType().Name}", nameof(scene)),
     };

@@ -1,8 +1,10 @@
 using MandelActors.Fractals;
+using MandelActors.Fractals.Lyapunov;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Colour;
 using MandelActors.Imaging.Palettes;
 using MandelActors.Protocol.Scenes;
+using MandelActors.Protocol.Scenes.Lyapunov;
 
 namespace MandelActors.Farm.Rendering;
 
@@ -40,10 +42,49 @@ internal static class SceneMapping
             },
             Period = colour.Period.ValueAt(position),
             Offset = colour.Offset.ValueAt(position),
-            Interior = colour.Interior == SceneColour.InteriorFromPalette ? palette.Entry(0) : Rgb.Parse(colour.Interior),
+            Interior = InteriorOf(colour.Interior, palette),
             Shading = colour.Shading == SceneShading.Boundary ? Shading.Boundary : Shading.None,
         };
     }
+
+    public static LyapunovRule RuleOf(LyapunovScene scene) => new(scene.Iterations, scene.WarmUp, scene.Sum == LyapunovSum.Periods);
+
+    /// <param name="scene">The scene.</param>
+    /// <param name="frame">Which frame, from 0.</param>
+    public static LyapunovView ViewOf(LyapunovScene scene, int frame)
+    {
+        var position = scene.PositionOf(frame);
+        return new LyapunovView(
+            scene.Image.Width,
+            scene.Image.Height,
+            scene.A.From.ValueAt(position),
+            scene.A.To.ValueAt(position),
+            scene.B.From.ValueAt(position),
+            scene.B.To.ValueAt(position))
+        {
+            Constants = scene.CoefficientsAt(frame),
+        };
+    }
+
+    /// <param name="scene">The scene.</param>
+    /// <param name="position">How far along the film, 0 … 1.</param>
+    public static ColourSettings ColourOf(LyapunovScene scene, double position)
+    {
+        var colour = scene.Colour;
+        var palette = Palette.Get(colour.Palette);
+        return new ColourSettings
+        {
+            Palette = palette,
+            Map = ColourMap.Exponent,
+            Contrast = colour.Contrast.ValueAt(position),
+            ContrastPerFrame = colour.Stretch == LyapunovStretch.Frame,
+            Offset = colour.Offset.ValueAt(position),
+            Interior = InteriorOf(colour.Interior, palette),
+        };
+    }
+
+    private static Rgb InteriorOf(string interior, Palette palette) =>
+        interior == SceneColour.InteriorFromPalette ? palette.Entry(0) : Rgb.Parse(interior);
 
     private static Easing EasingOf(SceneEase ease) => ease switch
     {

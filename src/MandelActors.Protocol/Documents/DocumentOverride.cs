@@ -9,6 +9,11 @@ namespace MandelActors.Protocol.Documents;
 /// <param name="Value">The value: JSON where it reads as JSON, else a string.</param>
 public sealed record DocumentOverride(string Origin, string Path, string Value)
 {
+    /// <summary>What an option means that stands for a key.</summary>
+    /// <param name="option">The option's name, such as <c>--width</c>; with what was given to it, shortened where it is long, errors name it.</param>
+    public static DocumentOverride Of(string option, string path, string value) =>
+        new($"{option} {(value.Length <= 40 ? value : value[..37] + "…")}", path, value);
+
     /// <summary>Reads <c>key=value</c> as given to an option.</summary>
     /// <param name="option">The option's name, such as <c>--set</c>.</param>
     /// <exception cref="BadInputException">There is no key or no equals sign.</exception>

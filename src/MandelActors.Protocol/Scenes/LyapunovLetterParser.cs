@@ -18,20 +18,23 @@ internal static class LyapunovLetterParser
         var section = Letters(scene, "constants");
         var constants = Beyond.Where(section.Has)
             .Select(letter => new LyapunovConstant(letter[0], Coefficient(section, letter, LyapunovAxis.Default.From))).ToList();
+        foreach (var idle in constants.Where(constant => !sequence.Contains(constant.Letter)))
+            notes?.Add($"{section.Optional(idle.Letter.ToString())!.Origin}: constants.{idle.Letter}: left out, for the sequence {Shown(sequence)} has no such letter");
+        constants.RemoveAll(constant => !sequence.Contains(constant.Letter));
         var motion = scene.Has("motion") ? Motion(scene) : Usual(sequence, constants);
         if (constants.Find(constant => motion.Letters.Contains(constant.Letter)) is { } twice)
             throw section.Refused(twice.Letter.ToString(), "no constant of a letter that the motion moves");
         foreach (var letter in sequence.Where(letter => letter > 'B').Distinct().Order())
         {
             if (motion.Letters.Contains(letter) || constants.Exists(constant => constant.Letter == letter)) continue;
-            throw section.Refused(letter.ToString(), $"a number for the letter {letter} of the sequence {Shown(sequence)}: --const {letter}=3, or a motion that moves it");
+            throw new BadInputException(
+                scene.Required("sequence", "").Origin,
+                KeyPath.Child(section.Path, letter.ToString()),
+                $"expected a number for the letter {letter} of the sequence {Shown(sequence)}, such as --const {letter}=3, or a motion that moves it");
         }
 
         if (scene.Has("motion") && motion.Letters.Any() && !motion.Letters.Any(sequence.Contains))
             notes?.Add($"{scene.Optional("motion")!.Origin}: motion: moves {string.Join(" and ", motion.Letters)}, which the sequence {Shown(sequence)} does not have");
-        foreach (var idle in constants.Where(constant => !sequence.Contains(constant.Letter)))
-            notes?.Add($"{section.Optional(idle.Letter.ToString())!.Origin}: constants.{idle.Letter}: left out, for the sequence {Shown(sequence)} has no such letter");
-        constants.RemoveAll(constant => !sequence.Contains(constant.Letter));
         return (constants, motion);
     }
 

@@ -34,7 +34,7 @@ public class StillReportTests
 
     private static readonly DeepStatistics Deep = new(1.5, 0.25, 3, 1234, 617, 3712, true, 40, 90, 10, 0.875);
 
-    private static StillReport Report(DeepStatistics? deep) => new()
+    private static ZoomStillReport Report(DeepStatistics? deep) => new ZoomStillReport
     {
         File = "x.png",
         SamplesPerPixel = 2,
@@ -43,7 +43,7 @@ public class StillReportTests
         Device = CpuDevice.Describe(new CpuDeviceOptions()),
     };
 
-    private static JsonDocument Json(StillReport report)
+    private static JsonDocument Json(ZoomStillReport report)
     {
         using var output = new StringWriter();
         JsonLine.Write(output, report.WriteTo);

@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         var result = await MandelProcess.RunAsync(["--help"]);
 
         result.ExitCode.ShouldBe(0);
-        foreach (var verb in (string[])["render", "frame", "devices", "bench", "doctor"]) result.Output.ShouldContain($"  {verb} ");
+        foreach (var verb in (string[])["render", "frame", "lyapunov", "devices", "bench", "doctor"]) result.Output.ShouldContain($"  {verb} ");
         result.Output.ShouldContain("Examples:");
         result.Errors.ShouldBeEmpty();
     }
@@ -19,6 +19,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("render")]
     [InlineData("frame")]
+    [InlineData("lyapunov")]
     [InlineData("devices")]
     [InlineData("bench")]
     [InlineData("doctor")]

@@ -5,24 +5,25 @@ namespace MandelActors.FaultTests.Harness;
 /// <summary>A scene, a folder, and runs of the real program on both.</summary>
 internal sealed class FaultJob
 {
-    private readonly string _scenePath;
+    private readonly string[] _arguments;
 
     /// <param name="scene">What to render.</param>
     /// <param name="home">An existing folder that takes the scene file and the job's folder.</param>
     /// <param name="jobFolder">The job's folder, if it lies elsewhere.</param>
     public FaultJob(FaultScene scene, string home, string? jobFolder = null)
     {
-        _scenePath = scene.WriteTo(home);
-        Folder = new RenderedFolder(jobFolder ?? Path.Combine(home, "job"));
+        string scenePath = scene.WriteTo(home), film = Path.Combine(home, "out" + RenderedFolder.FilmEnding);
+        Folder = scene.HasFilmOfItsOwn ? new RenderedFolder(film + ".job", film) : new RenderedFolder(jobFolder ?? Path.Combine(home, "job"));
+        _arguments = scene.HasFilmOfItsOwn ? ["lyapunov", scenePath, "-o", film] : ["render", scenePath, "-o", Folder.Path];
     }
 
     public RenderedFolder Folder { get; }
 
-    /// <summary>Starts <c>mandel render</c> on the scene and the folder.</summary>
+    /// <summary>Starts <c>mandel render</c>, or <c>mandel lyapunov</c>, on the scene and the folder.</summary>
     /// <param name="failpoint">Where the program ends itself with SIGKILL, as <c>MANDEL_FAILPOINT</c> names it.</param>
     /// <param name="flags">Further flags.</param>
     public MandelProcess Start(string? failpoint = null, params string[] flags) => MandelProcess.Start(
-        ["render", _scenePath, "-o", Folder.Path, .. flags],
+        [.. _arguments, .. flags],
         failpoint is null ? null : new Dictionary<string, string> { ["MANDEL_FAILPOINT"] = failpoint });
 
     public async Task<MandelResult> RenderAsync(string? failpoint = null, params string[] flags)

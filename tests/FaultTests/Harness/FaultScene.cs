@@ -24,12 +24,22 @@ internal sealed record FaultScene(string Name, int Width, int Height, int Sample
     /// <summary>Beyond double precision: all frames need a reference, the same one.</summary>
     public static FaultScene Deep { get; } = ToE113();
 
+    /// <summary>A film of exponents, which goes to a file of its own.</summary>
+    public static FaultScene Lyapunov { get; } = new("lyapunov", 97, 65, 2, 200, 24) { HasFilmOfItsOwn = true };
+
+    /// <summary>Whether it is made by the verb <c>lyapunov</c>, its film beside the job's folder.</summary>
+    public bool HasFilmOfItsOwn { get; init; }
+
     /// <summary>The path's keys, as in a scene file.</summary>
     public string Keys { get; init; } =
         """
         { "at": 0, "re": "-0.75", "im": "0", "radius": "1.25" },
         { "at": 1, "re": "-0.743643887037151", "im": "0.13182590420533", "radius": "1e-5" }
         """;
+
+    private string Subject => HasFilmOfItsOwn
+        ? """ "kind": "lyapunov", "sequence": "ACDBCD" """
+        : $$""" "kind": "mandelbrot-zoom", "path": { "keys": [ {{Keys}} ] } """;
 
     /// <summary>Writes the scene into a folder.</summary>
     /// <returns>Path of the scene file.</returns>
@@ -39,12 +49,9 @@ internal sealed record FaultScene(string Name, int Width, int Height, int Sample
         File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $$"""
             {
               // made by the fault tests
-              "kind": "mandelbrot-zoom",
+              {{Subject}},
               "image": { "width": {{Width}}, "height": {{Height}}, "samples": {{Samples}} },
               "film": { "fps": {{Fps}}, "seconds": {{Frames / Fps}} },
-              "path": { "keys": [
-                {{Keys}}
-              ] },
               "iterations": {{Iterations}}
             }
             """));

@@ -13,6 +13,8 @@ public sealed class GoldenFilms : IAsyncLifetime, IDisposable
 
     internal GoldenRun Deep { get; private set; } = null!;
 
+    internal GoldenRun Lyapunov { get; private set; } = null!;
+
     /// <summary>The folder of a long job that was killed on the way, as it was left; null where nothing can be killed.</summary>
     internal RenderedFolder? HalfDone { get; private set; }
 
@@ -21,6 +23,7 @@ public sealed class GoldenFilms : IAsyncLifetime, IDisposable
         Short = await GoldenRun.RenderAsync(FaultScene.Short, Directory.CreateDirectory(_folder.Combine("short")).FullName);
         Long = await GoldenRun.RenderAsync(FaultScene.Long, Directory.CreateDirectory(_folder.Combine("long")).FullName);
         Deep = await GoldenRun.RenderAsync(FaultScene.Deep, Directory.CreateDirectory(_folder.Combine("deep")).FullName);
+        Lyapunov = await GoldenRun.RenderAsync(FaultScene.Lyapunov, Directory.CreateDirectory(_folder.Combine("lyapunov")).FullName);
         if (Lacking.Signals is not null) return;
         PosixSignal.HeedInterrupt();
         HalfDone = await KilledOnTheWayAsync(Directory.CreateDirectory(_folder.Combine("half")).FullName);

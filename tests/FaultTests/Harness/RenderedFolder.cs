@@ -8,13 +8,17 @@ namespace MandelActors.FaultTests.Harness;
 
 /// <summary>A job's folder as anybody may look into it: nothing here uses the farm's own code.</summary>
 /// <param name="Path">Absolute path; need not exist.</param>
-internal sealed record RenderedFolder(string Path)
+/// <param name="Film">Where the film lies, if not in the folder.</param>
+internal sealed record RenderedFolder(string Path, string? Film = null)
 {
     public string JournalPath => System.IO.Path.Combine(Path, "journal.db");
 
     public string ManifestPath => System.IO.Path.Combine(Path, "manifest.json");
 
-    public string FilmPath => System.IO.Path.Combine(Path, Lacking.Ffmpeg is null ? "film.mp4" : "film.apng");
+    /// <summary>The ending of a film made here.</summary>
+    public static string FilmEnding => Lacking.Ffmpeg is null ? ".mp4" : ".apng";
+
+    public string FilmPath => Film ?? System.IO.Path.Combine(Path, "film" + FilmEnding);
 
     public string FramesPath => System.IO.Path.Combine(Path, "frames");
 

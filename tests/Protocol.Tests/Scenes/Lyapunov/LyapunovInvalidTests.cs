@@ -33,7 +33,7 @@ public sealed class LyapunovInvalidTests
     [InlineData("constants.C=three", "constants.C", "a number or a list")]
     [InlineData("constants=3", "constants", "an object")]
     [InlineData("constants.C=3", "constants.D", "a number for the letter D of the sequence ACDBCD")]
-    [InlineData("sequence=ABE", "constants.E", "a number for the letter E of the sequence ABE: --const E=3, or a motion that moves it")]
+    [InlineData("sequence=ABE", "constants.E", "a number for the letter E of the sequence ABE, such as --const E=3, or a motion that moves it")]
     [InlineData("motion.kind=none", "constants.C", "a number for the letter C")]
     [InlineData("{\"motion\":{},\"constants\":{\"C\":3}}", "constants.C", "no constant of a letter that the motion moves")]
     public void A_letter_has_one_place_to_come_from(string assignment, string key, string says) => RefusedWith(assignment, key, says);

@@ -65,6 +65,10 @@ public sealed class LyapunovSceneTests
         LyapunovTexts.Parse(LyapunovTexts.Smallest, $"sequence={sequence}").Motion.Kind.ShouldBe(motion);
 
     [Fact]
+    public void A_constant_that_the_sequence_does_not_have_keeps_nothing_from_moving() =>
+        LyapunovTexts.Parse(LyapunovTexts.Smallest, "sequence=ABC", "constants.D=3").Motion.Kind.ShouldBe("circle");
+
+    [Fact]
     public void A_constant_for_each_letter_leaves_nothing_to_move()
     {
         var scene = LyapunovTexts.Parse(LyapunovTexts.Rotating, "constants.C=3.1", "constants.D=2.9");
