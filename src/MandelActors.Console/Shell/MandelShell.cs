@@ -14,6 +14,7 @@ public static class MandelShell
     [
         ("mandel render scenes/seahorse.json", "a whole film into renders/seahorse/; run it again and it resumes"),
         ("mandel frame -o set.png", "one picture of the whole set"),
+        ("mandel lyapunov --seq ACDBCD -o rotation.mp4", "a film of Lyapunov exponents; the same command resumes it"),
         ("mandel doctor", "what this machine has, and what is missing"),
     ];
 

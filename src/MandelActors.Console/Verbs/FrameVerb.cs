@@ -11,7 +11,7 @@ public static class FrameVerb
     {
         var scene = new Argument<string?>("SCENE") { Description = "a scene file; without one, one picture of the plane", Arity = ArgumentArity.ZeroOrOne };
         var at = new Option<string?>("--at") { HelpName = "N", Description = "with SCENE: the frame's number, from 0; default 0" };
-        var output = new Option<string>("--output", "-o") { HelpName = "FILE", Required = true, Description = "where to: FILE.png a picture, FILE.npy its counts (float64, height × width, NaN inside)" };
+        var output = new Option<string>("--output", "-o") { HelpName = "FILE", Required = true, Description = "where to: FILE.png a picture, FILE.npy its counts (float64, height × width, NaN inside), of a Lyapunov scene its exponents" };
         // Each stands for a key of the scene, so that it is checked like one.
         var keyed = new (Option<string?> Option, string Key)[]
         {
@@ -35,7 +35,7 @@ public static class FrameVerb
         var json = SharedOptions.Json();
         var verb = new Verb(
             "frame",
-            "Render one picture, or its counts as a NumPy array.",
+            "Render one picture, or its numbers as a NumPy array.",
             ("mandel frame -o set.png", "the whole set, 1280×720"),
             ("mandel frame --re -0.743643887 --im 0.131825904 --radius 1e-6 --samples 4 -o seahorse.png", "a place of your own, four samples a pixel"),
             ("mandel frame --location scenes/locations/e113.kfr -o deep.png", "a place that another program saved, at any depth"),
