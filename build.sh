@@ -13,20 +13,26 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
-# The Debian packages that tests use; what is missing skips its tests, by name.
+# The Debian packages that tests use; what is missing skips its tests, by name. zarr-python and NumPy are witnesses for arrays and counts.
 packages() {
-  command -v ffmpeg >/dev/null && return
-  local -a as_root=()
+  local -a missing=() as_root=()
+  command -v ffmpeg >/dev/null || missing+=(ffmpeg)
+  local python=/usr/bin/python3
+  [ -x "$python" ] || python=python3
+  "$python" -c 'import numpy' 2>/dev/null || missing+=(python3-numpy)
+  "$python" -c 'import zarr' 2>/dev/null || missing+=(python3-zarr)
+  "$python" -c 'import aiohttp' 2>/dev/null || missing+=(python3-aiohttp)
+  [ ${#missing[@]} -gt 0 ] || return 0
   [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
   if ! command -v apt-get >/dev/null || ! "${as_root[@]}" true 2>/dev/null; then
-    echo "ffmpeg is missing and may not be installed from here (its tests are skipped): sudo apt-get install ffmpeg"
+    echo "missing, and may not be installed from here (their tests are skipped): sudo apt-get install ${missing[*]}"
     return
   fi
-  echo "installing ffmpeg"
+  echo "installing ${missing[*]}"
   # env: sudo passes no variables on.
   { "${as_root[@]}" apt-get update -qq &&
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ffmpeg; } >/dev/null ||
-    echo "installing ffmpeg failed (its tests are skipped): apt-get install ffmpeg"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null ||
+    echo "installing failed (their tests are skipped): apt-get install ${missing[*]}"
 }
 
 build() {

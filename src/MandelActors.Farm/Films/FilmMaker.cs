@@ -6,6 +6,7 @@ using MandelActors.Imaging;
 using MandelActors.Imaging.Film;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Scenes;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 using FilmWriters = MandelActors.Imaging.Film.Films;
 
@@ -122,6 +123,7 @@ public sealed class FilmMaker(string ffmpegPath)
         {
             Codec = codec,
             Quality = film.Quality,
+            Preset = film.Preset,
             Loop = film.Loop,
         };
     }
@@ -129,9 +131,12 @@ public sealed class FilmMaker(string ffmpegPath)
     /// <summary>Only what the codec heeds, so that a film is not made again for a setting that would change nothing.</summary>
     private static string Describe(FilmSettings settings)
     {
+        // Named only where it is another than it was before there was a choice: films made then are still what was ordered.
+        string preset = settings.Preset == SceneFilm.DefaultPreset ? "" : $" preset={settings.Preset}";
         string extra = settings.Codec switch
         {
-            FilmCodec.H264 or FilmCodec.H265 => $" quality={settings.Quality}",
+            FilmCodec.H264 or FilmCodec.H265 => $" quality={settings.Quality}{preset}",
+            FilmCodec.H264Lossless => preset,
             FilmCodec.Apng => $" loop={settings.Loop}",
             _ => "",
         };

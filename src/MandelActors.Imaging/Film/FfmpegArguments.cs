@@ -47,10 +47,10 @@ internal static class FfmpegArguments
     private static IEnumerable<string> Codec(FilmSettings settings) => settings.Codec switch
     {
         FilmCodec.H264 =>
-            [.. Conversion, "-c:v", "libx264", "-preset", "medium", "-crf", Quality(settings), "-threads", EncoderThreads, .. Bt709],
+            [.. Conversion, "-c:v", "libx264", "-preset", settings.Preset, "-crf", Quality(settings), "-threads", EncoderThreads, .. Bt709],
         FilmCodec.H265 =>
-            [.. Conversion, "-c:v", "libx265", "-preset", "medium", "-crf", Quality(settings), "-x265-params", X265Parameters, "-tag:v", "hvc1", .. Bt709],
-        FilmCodec.H264Lossless => ["-c:v", "libx264rgb", "-preset", "medium", "-qp", "0", "-threads", EncoderThreads],
+            [.. Conversion, "-c:v", "libx265", "-preset", settings.Preset, "-crf", Quality(settings), "-x265-params", X265Parameters, "-tag:v", "hvc1", .. Bt709],
+        FilmCodec.H264Lossless => ["-c:v", "libx264rgb", "-preset", settings.Preset, "-qp", "0", "-threads", EncoderThreads],
         FilmCodec.Ffv1 => ["-c:v", "ffv1", "-level", "3", "-coder", "1", "-slices", "12", "-slicecrc", "1", "-g", "1", "-threads", "4",
             "-pix_fmt", settings.BitDepth == 8 ? "bgr0" : "gbrp16"],
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Codec, "is not made by ffmpeg"),

@@ -13,6 +13,9 @@ public sealed record FilmSettings(int Width, int Height, int BitDepth, int Frame
     /// <summary>Constant rate factor of H.264 and H.265, 0 … 51; smaller is better and larger on disk.</summary>
     public int Quality { get; init; } = 18;
 
+    /// <summary>x264's and x265's name for how long they look for a smaller file of the same quality.</summary>
+    public string Preset { get; init; } = "medium";
+
     /// <summary>How often an animated PNG plays, 0 for ever.</summary>
     public int Loop { get; init; }
 

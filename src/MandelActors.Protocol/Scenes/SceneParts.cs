@@ -31,13 +31,14 @@ internal static class SceneParts
     public static SceneFilm Film(DocumentSection scene, SceneImage image, SceneFilm? fallback = null)
     {
         var usual = fallback ?? SceneFilm.Default;
-        var section = scene.Section("film", "fps", "seconds", "codec", "quality", "loop");
+        var section = scene.Section("film", "fps", "seconds", "codec", "quality", "loop", "preset");
         var film = new SceneFilm(
             section.Number("fps", 0.001, 1000, usual.Fps),
             section.Number("seconds", 0, 1e9, usual.Seconds, above: true),
             section.Word("codec", SceneFilm.Codecs, usual.Codec),
             section.Whole("quality", 0, 51, usual.Quality),
-            section.Whole("loop", 0, 65_535, usual.Loop));
+            section.Whole("loop", 0, 65_535, usual.Loop),
+            section.Word("preset", SceneFilm.Presets, SceneFilm.DefaultPreset));
         if (film.Fps * film.Seconds > SceneFilm.MostFrames)
             throw section.Refused("seconds", $"fps × seconds of at most {SceneFilm.MostFrames} frames");
         if (film.Codec == SceneFilm.LosslessOfEightBits && image.BitDepth != 8)

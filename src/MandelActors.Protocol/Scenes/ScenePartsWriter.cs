@@ -25,6 +25,7 @@ internal static class ScenePartsWriter
             json.WriteString("codec", film.Codec);
             json.WriteNumber("quality", film.Quality);
             json.WriteNumber("loop", film.Loop);
+            json.WriteString("preset", film.Preset);
         }
 
         json.WriteEndObject();

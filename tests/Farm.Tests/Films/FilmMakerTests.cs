@@ -70,6 +70,21 @@ public sealed class FilmMakerTests : IDisposable
         Directory.GetFiles(_store.Folder.Path).ShouldBeEmpty();
     }
 
+    [SkippableFact]
+    public async Task Another_preset_makes_another_film_and_the_usual_one_is_not_named()
+    {
+        Skip.If(Lacking.Ffmpeg is not null, Lacking.Ffmpeg);
+        var frames = Frames();
+        var usual = await MakeAsync(frames, null, Scene with { Film = Scene.Film with { Codec = "h264" } });
+        usual.Film.Encoding.ShouldNotContain("preset");
+
+        var fast = await MakeAsync(frames, Recorded(usual), Scene with { Film = Scene.Film with { Codec = "h264", Preset = "veryfast" } });
+
+        fast.Made.ShouldBeTrue();
+        fast.Film.Encoding.ShouldEndWith("preset=veryfast");
+        fast.Film.Sha256.ShouldNotBe(usual.Film.Sha256);
+    }
+
     private FinishedFrame[] Frames() =>
     [
         .. Enumerable.Range(0, Scene.Film.FrameCount).Select(number =>
@@ -84,8 +99,8 @@ public sealed class FilmMakerTests : IDisposable
         }),
     ];
 
-    private Task<FilmResult> MakeAsync(IReadOnlyList<FinishedFrame> frames, FilmAssembled? existing) =>
-        _maker.MakeAsync(new FilmOrder(Scene, _store, frames, existing), _ => { }, CancellationToken.None);
+    private Task<FilmResult> MakeAsync(IReadOnlyList<FinishedFrame> frames, FilmAssembled? existing, ZoomScene? scene = null) =>
+        _maker.MakeAsync(new FilmOrder(scene ?? Scene, _store, frames, existing), _ => { }, CancellationToken.None);
 
     private static FilmAssembled Recorded(FilmResult result) => new(
         result.Film.File, result.Film.Encoding, result.Film.FramesSha256, result.Film.Sha256, result.Film.Bytes, DateTimeOffset.UnixEpoch);

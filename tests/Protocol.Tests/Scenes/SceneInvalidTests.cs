@@ -60,6 +60,7 @@ public sealed class SceneInvalidTests
     [InlineData("film.seconds=1e8", "film.seconds", "10000000 frames")]
     [InlineData("film.codec=vp9", "film.codec", "h264, h264-lossless")]
     [InlineData("film.quality=52", "film.quality", "from 0 to 51")]
+    [InlineData("film.preset=quick", "film.preset", "one of ultrafast, superfast")]
     [InlineData("path.keys.0.radius=0", "path.keys[0].radius", "positive")]
     [InlineData("path.keys.0.radius=-1e-12", "path.keys[0].radius", "positive")]
     [InlineData("path.keys.0.radius=NaN", "path.keys[0].radius", "found \"NaN\"")]

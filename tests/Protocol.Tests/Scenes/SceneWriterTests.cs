@@ -44,7 +44,8 @@ public sealed class SceneWriterTests
                 "seconds": 10,
                 "codec": "h264",
                 "quality": 18,
-                "loop": 0
+                "loop": 0,
+                "preset": "medium"
               },
               "path": {
                 "ease": "none",

@@ -96,7 +96,7 @@ public sealed class LyapunovSceneTests
     public void The_text_has_every_key_with_its_default() =>
         Encoding.UTF8.GetString(SceneWriter.Write(LyapunovTexts.Parse(LyapunovTexts.Rotating))).Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).ShouldBe(
             """
-            {"version": 1,"kind": "lyapunov","image": {"width": 512,"height": 512,"samples": 1,"bitDepth": 8},"film": {"fps": 30,"seconds": 60,"codec": "h264","quality": 18,"loop": 0},"sequence": "ACDBCD","a": {"from": 2,"to": 4},"b": {"from": 2,"to": 4},"constants": {},"motion": {"kind": "circle","letters": "CD","centre": {"C": 3,"D": 3},"turns": 1,"phase": 0,"ends": "once","radius": 0.2},"iterations": 100,"warmUp": 0,"sum": "all","colour": {"palette": "managua","contrast": 1,"offset": 0,"interior": "#000000","stretch": "none"},"devices": "cpu"}
+            {"version": 1,"kind": "lyapunov","image": {"width": 512,"height": 512,"samples": 1,"bitDepth": 8},"film": {"fps": 30,"seconds": 60,"codec": "h264","quality": 18,"loop": 0,"preset": "medium"},"sequence": "ACDBCD","a": {"from": 2,"to": 4},"b": {"from": 2,"to": 4},"constants": {},"motion": {"kind": "circle","letters": "CD","centre": {"C": 3,"D": 3},"turns": 1,"phase": 0,"ends": "once","radius": 0.2},"iterations": 100,"warmUp": 0,"sum": "all","colour": {"palette": "managua","contrast": 1,"offset": 0,"interior": "#000000","stretch": "none"},"devices": "cpu"}
             """);
 
     [Theory]
