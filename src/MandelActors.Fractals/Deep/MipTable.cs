@@ -19,6 +19,9 @@ public sealed class MipTable
     /// <summary>ε as shipped: what one block may neglect, relatively. 2⁻³⁰.</summary>
     public const double ShippedTolerance = 1.0 / (1 << 30);
 
+    /// <summary>ε for whole counts: 2⁻⁴⁰.</summary>
+    private const double WholeCountTolerance = ShippedTolerance / (1 << 10);
+
     /// <summary>The largest ε: beyond it pictures change visibly.</summary>
     public const double LargestTolerance = 1.0 / (1 << 16);
 
@@ -44,6 +47,9 @@ public sealed class MipTable
 
     /// <summary>ε.</summary>
     public double Tolerance { get; }
+
+    /// <summary>The ε that counts of a rule want: a smooth one forgives what makes one whole one of fifty another number.</summary>
+    public static double ToleranceFor(EscapeRule rule) => rule.Count == CountKind.Whole ? WholeCountTolerance : ShippedTolerance;
 
     /// <summary>log₂ of <see cref="LeafSteps"/>.</summary>
     public int LeafLevel { get; }

@@ -49,7 +49,7 @@ internal sealed class DeepRenderer(CpuDeviceOptions options, ReferenceLibrary li
         ReferenceBuilder.RequireReach(view);
         var site = task.Site is { } given && Serves(given, view) ? given : new ReferenceSite(view.CentreRe, view.CentreIm, view.Radius);
         var longest = task.Limit.IsAuto ? LongestAutoReference : task.Limit.Value;
-        return library.Get(site, longest, options.Tolerance, options.LeafLevel, options.EffectiveThreads, task.Progress, cancellationToken);
+        return library.Get(site, longest, Math.Min(options.Tolerance, MipTable.ToleranceFor(task.Rule)), options.LeafLevel, options.EffectiveThreads, task.Progress, cancellationToken);
     }
 
     /// <summary>A site's radius may exceed a view's by a trifle: radii between keys are rounded.</summary>

@@ -89,7 +89,7 @@ public sealed class PerturbedFieldAgreementTests
     {
         var view = task.View;
         var reference = ReferenceBuilder.Build(new ReferenceSite(view.CentreRe, view.CentreIm, view.Radius), limit);
-        var perturbed = new PerturbedView(MipTable.Build(reference), view, task.Rule, task.OffsetX, task.OffsetY);
+        var perturbed = new PerturbedView(MipTable.Build(reference, MipTable.ToleranceFor(task.Rule)), view, task.Rule, task.OffsetX, task.OffsetY);
         return [.. Enumerable.Range(0, view.Width * view.Height).AsParallel().AsOrdered()
             .Select(pixel => PerturbedEscapeTime.Count(perturbed, pixel % view.Width, pixel / view.Width, limit))];
     }
