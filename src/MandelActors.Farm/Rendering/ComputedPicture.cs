@@ -33,7 +33,9 @@ public class ComputedPicture : ComputedFrame
     public override IFrameContent Finish(PngOptions png)
     {
         var picture = Colour();
-        return new OneFile(stream => PngWriter.Write(stream, picture, png));
+        return _colouring.Indexed is { } indexed
+            ? new OneFile(stream => PngWriter.Write(stream, indexed, png))
+            : new OneFile(stream => PngWriter.Write(stream, picture, png));
     }
 
     /// <summary>The picture. To be asked for once.</summary>

@@ -44,6 +44,9 @@ internal sealed class ColourTable
     /// <summary>Red, green, blue of entry i at 3i …, in units of <see cref="LinearLight.One"/>.</summary>
     public uint[] Linear => _linear.Value;
 
+    /// <summary>The colours and the interior's, rounded to 8 bits: as many of them as are wanted at most.</summary>
+    public IReadOnlyList<Rgb> Colours(int most) => [.. All.Take(most).Select(colour => colour.Round())];
+
     private IEnumerable<RgbValue> All => _colours.Append(_interior);
 
     /// <summary>The table of a palette for a map: one turn for those that repeat smoothly, 256 entries for mandeltorch, the palette's own for exponents.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace MandelActors.Imaging.Colour;
 
@@ -87,6 +88,8 @@ internal sealed class ExponentIndex : IndexMap
         {
             double argument = counts[i] * _contrast;
             int index = guide[Cell(argument)];
+            // A cell of two thresholds is rare, one of one is not: the first step costs no branch.
+            index += thresholds[index] <= argument ? 1 : 0;
             while (thresholds[index] <= argument) index++;
             indices[i] = places[double.IsNaN(argument) ? _entries : index];
         }
@@ -115,11 +118,10 @@ internal sealed class ExponentIndex : IndexMap
     }
 
     /// <summary>The cell of an argument; it never falls as the argument rises. Beyond the ends, and for NaN, the nearest end or the first.</summary>
-    private int Cell(double argument)
-    {
-        double place = (argument - _first) * _cellsPerUnit;
-        return place > 0 ? place < _guide.Length - 1 ? (int)place : _guide.Length - 1 : 0;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Cell(double argument) =>
+        // NaN becomes 0: the minimum gives its second operand then, or the conversion makes it 0.
+        (int)double.MinNative(double.MaxNative((argument - _first) * _cellsPerUnit, 0), _guide.Length - 1);
 
     private double[] Thresholds() => [.. Enumerable.Range(1, _entries - 1).Select(Threshold), double.NaN];
 

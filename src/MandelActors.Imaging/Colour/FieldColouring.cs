@@ -18,6 +18,8 @@ public sealed class FieldColouring
     private readonly int _samples;
     private readonly ParallelOptions _parallel;
     private readonly uint[]? _light;
+    private readonly IndexedImage? _indexed;
+    private bool _exceedsIndices;
     private IndexMap? _map;
     private int _added;
 
@@ -40,6 +42,8 @@ public sealed class FieldColouring
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         // Shades are shares of light.
         if (samples > 1 || settings.Shading != Shading.None) _light = new uint[checked(3 * width * height)];
+        else if (settings.Map == ColourMap.Exponent && bitDepth == 8 && _table.Interior <= IndexedImage.MostColours)
+            _indexed = new IndexedImage(width, height, _table.Colours(IndexedImage.MostColours));
     }
 
     /// <summary>Colours the next sample of every pixel.</summary>
@@ -66,6 +70,9 @@ public sealed class FieldColouring
         return _image;
     }
 
+    /// <summary>The finished picture as indices, where it has few colours; null where not. Asked for after <see cref="Finish"/>.</summary>
+    public IndexedImage? Indexed => _exceedsIndices ? null : _indexed;
+
     private IndexMap MapFor(ReadOnlySpan<double> field)
     {
         double period = _settings.EffectivePeriod;
@@ -88,12 +95,27 @@ public sealed class FieldColouring
         for (int row = first; row < end; row++)
         {
             _map!.Map(field.Slice(mapped + row * _image.Width, _image.Width), indices);
+            if (_indexed is not null) KeepIndices(indices, row);
             if (_settings.Shading == Shading.Boundary)
                 AccumulateShaded(indices, field.Slice(distances + row * _image.Width, _image.Width), _table.Linear, _light.AsSpan(3 * row * _image.Width, indices.Length * 3));
             else if (_light is not null) Accumulate(indices, _table.Linear, _light.AsSpan(3 * row * _image.Width, indices.Length * 3));
             else if (_image.BitDepth == 8) Write8(indices, _table.Packed, _image.Pixels.AsSpan(row * _image.Stride, _image.Stride));
             else Write16(indices, _table.Wide, _image.Pixels.AsSpan(row * _image.Stride, _image.Stride));
         }
+    }
+
+    // With 256 colours the interior is one too many: the picture is then written as any other.
+    private void KeepIndices(ReadOnlySpan<int> indices, int row)
+    {
+        var kept = _indexed!.Indices.AsSpan(row * _image.Width, _image.Width);
+        int all = 0;
+        for (int x = 0; x < kept.Length; x++)
+        {
+            all |= indices[x];
+            kept[x] = (byte)indices[x];
+        }
+
+        if (all > byte.MaxValue) _exceedsIndices = true;
     }
 
     private void EncodeRows(int first, int end)

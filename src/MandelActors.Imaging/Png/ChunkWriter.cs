@@ -24,17 +24,24 @@ internal sealed class ChunkWriter(Stream stream)
         stream.Write(suffix);
     }
 
-    public void Header(int width, int height, int bitDepth)
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="bitDepth">Bits a channel.</param>
+    /// <param name="isIndexed">Whether a pixel is the number of a colour, not red, green, blue.</param>
+    public void Header(int width, int height, int bitDepth, bool isIndexed = false)
     {
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
         header[8] = (byte)bitDepth;
-        header[9] = 2; // red, green, blue; then deflate, the standard filters, no interlacing
+        // Then deflate, the standard filters, no interlacing.
+        header[9] = (byte)(isIndexed ? 3 : 2);
         header[10..].Clear();
         Chunk("IHDR", header);
         Chunk("sRGB", [0]);
     }
+
+    public void Palette(IReadOnlyList<Rgb> colours) => Chunk("PLTE", [.. colours.SelectMany(colour => new[] { colour.R, colour.G, colour.B })]);
 
     public void Texts(IReadOnlyList<KeyValuePair<string, string>> texts)
     {

@@ -68,16 +68,23 @@ internal static class PixelDecoder
                 for (int x = 0; x < header.Width; x++) row.Slice(x * pixel, 3 * channel).CopyTo(pixels[(3 * channel * x)..]);
                 break;
             case 3:
-                for (int x = 0; x < header.Width; x++)
-                {
-                    if (3 * row[x] >= palette.Length) throw Damage($"a pixel names entry {row[x]} of a palette of {palette.Length / 3}", chunk, offset);
-                    palette.AsSpan(3 * row[x], 3).CopyTo(pixels[(3 * x)..]);
-                }
-
+                byte largest = 0;
+                foreach (byte index in row) largest = Math.Max(largest, index);
+                if (3 * largest >= palette.Length) throw Damage($"a pixel names entry {largest} of a palette of {palette.Length / 3}", chunk, offset);
+                Expand(row, palette, pixels);
                 break;
             default:
                 for (int x = 0; x < 3 * header.Width; x++) row.Slice(x / 3 * pixel, channel).CopyTo(pixels[(channel * x)..]);
                 break;
+        }
+    }
+
+    private static void Expand(ReadOnlySpan<byte> row, byte[] palette, Span<byte> pixels)
+    {
+        for (int x = 0; x < row.Length; x++)
+        {
+            int from = 3 * row[x], to = 3 * x;
+            (pixels[to], pixels[to + 1], pixels[to + 2]) = (palette[from], palette[from + 1], palette[from + 2]);
         }
     }
 

@@ -13,7 +13,25 @@ public static class PngWriter
         chunks.Signature();
         chunks.Header(image.Width, image.Height, image.BitDepth);
         chunks.Texts(options.Texts);
-        foreach (var piece in StripCompressor.Compress(image, options.EffectiveLevel, options.Threads))
+        WriteData(chunks, StripCompressor.Compress(image, options.EffectiveLevel, options.Threads));
+    }
+
+    /// <summary>Writes one picture of few colours.</summary>
+    /// <inheritdoc cref="Write(Stream, RgbImage, PngOptions?)"/>
+    public static void Write(Stream stream, IndexedImage image, PngOptions? options = null)
+    {
+        options ??= new PngOptions();
+        var chunks = new ChunkWriter(stream);
+        chunks.Signature();
+        chunks.Header(image.Width, image.Height, 8, isIndexed: true);
+        chunks.Palette(image.Colours);
+        chunks.Texts(options.Texts);
+        WriteData(chunks, StripCompressor.Compress(image, options.EffectiveLevel, options.Threads));
+    }
+
+    private static void WriteData(ChunkWriter chunks, IEnumerable<ByteBuffer> pieces)
+    {
+        foreach (var piece in pieces)
         {
             using (piece) chunks.Chunk("IDAT", piece.Written);
         }

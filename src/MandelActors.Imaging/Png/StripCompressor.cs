@@ -18,14 +18,21 @@ internal static class StripCompressor
     /// <param name="level">Of zlib, 0 … 9.</param>
     /// <param name="threads">Most threads at work, −1 for all cores. Changes nothing in the result.</param>
     /// <returns>At least one piece, in order; the caller disposes of them.</returns>
-    public static ByteBuffer[] Compress(RgbImage image, int level, int threads)
+    public static ByteBuffer[] Compress(RgbImage image, int level, int threads) =>
+        Compress(image.Stride, image.Height, () => new StripFilter(image), level, threads);
+
+    /// <inheritdoc cref="Compress(RgbImage, int, int)"/>
+    public static ByteBuffer[] Compress(IndexedImage image, int level, int threads) =>
+        Compress(image.Width, image.Height, () => new IndexFilter(image), level, threads);
+
+    private static ByteBuffer[] Compress(int stride, int height, Func<IStripFilter> newFilter, int level, int threads)
     {
-        int rowBytes = image.Stride + 1, rows = Math.Max(1, StripBytes / rowBytes), strips = (image.Height + rows - 1) / rows;
+        int rowBytes = stride + 1, rows = Math.Max(1, StripBytes / rowBytes), strips = (height + rows - 1) / rows;
         var pieces = new ByteBuffer[strips];
         var adlers = new uint[strips];
         if (strips == 1 || threads == 1)
         {
-            var filter = new StripFilter(image);
+            var filter = newFilter();
             for (int strip = 0; strip < strips; strip++) Make(strip, filter);
         }
         else
@@ -34,7 +41,7 @@ internal static class StripCompressor
                 0,
                 strips,
                 new ParallelOptions { MaxDegreeOfParallelism = threads },
-                () => new StripFilter(image),
+                newFilter,
                 (strip, _, filter) =>
                 {
                     Make(strip, filter);
@@ -50,9 +57,9 @@ internal static class StripCompressor
         pieces[^1].Write(trailer);
         return pieces;
 
-        int RowsOf(int strip) => Math.Min(rows, image.Height - strip * rows);
+        int RowsOf(int strip) => Math.Min(rows, height - strip * rows);
 
-        void Make(int strip, StripFilter filter)
+        void Make(int strip, IStripFilter filter)
         {
             int length = RowsOf(strip) * rowBytes;
             byte[] filtered = ArrayPool<byte>.Shared.Rent(length);

@@ -2,7 +2,7 @@ namespace MandelActors.Imaging.Png;
 
 /// <summary>Filters the rows of a strip, choosing for each row the filter whose differences are smallest in sum.</summary>
 /// <remarks><i>Source:</i> the heuristic of the PNG specification, section 12.7.</remarks>
-internal sealed class StripFilter
+internal sealed class StripFilter : IStripFilter
 {
     private readonly RgbImage _image;
     private readonly int _pixel;
@@ -19,8 +19,6 @@ internal sealed class StripFilter
         _tried = new byte[image.Stride];
     }
 
-    /// <summary>Filters rows <paramref name="first"/> to before <paramref name="end"/>.</summary>
-    /// <param name="filtered">(1 + stride) bytes a row: the filter's number, then the differences.</param>
     public void Filter(int first, int end, Span<byte> filtered)
     {
         for (int row = first; row < end; row++)

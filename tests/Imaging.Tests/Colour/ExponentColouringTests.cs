@@ -146,6 +146,32 @@ public sealed class ExponentColouringTests
         return high;
     }
 
+    [Theory]
+    [InlineData(1, 8, true)]
+    [InlineData(2, 8, false)]
+    [InlineData(1, 16, false)]
+    public void A_picture_of_one_sample_is_one_of_few_colours_and_the_same(int samples, int bitDepth, bool isIndexed)
+    {
+        Random random = new(5);
+        double[] field = [.. Enumerable.Range(0, 7 * 300).Select(_ => 6 * random.NextDouble() - 3)];
+        var colouring = new FieldColouring(Managua, 7, 300, samples, bitDepth);
+        for (int i = 0; i < samples; i++) colouring.Add(field);
+        var picture = colouring.Finish();
+
+        (colouring.Indexed is not null).ShouldBe(isIndexed);
+        if (colouring.Indexed is { } indexed)
+            indexed.Indices.SelectMany(index => new[] { indexed.Colours[index].R, indexed.Colours[index].G, indexed.Colours[index].B }).ShouldBe(picture.Pixels);
+    }
+
+    [Fact]
+    public void An_interior_beside_256_colours_is_one_too_many()
+    {
+        var colouring = new FieldColouring(Managua, 3, 1);
+        colouring.Add([0, double.NaN, 1]);
+        colouring.Finish().Pixels.AsSpan(3, 3).ToArray().ShouldBe([(byte)1, (byte)2, (byte)3]);
+        colouring.Indexed.ShouldBeNull();
+    }
+
     private static int IndexOf(ExponentIndex map, double exponent)
     {
         Span<int> index = [0];
