@@ -28,6 +28,10 @@ public static class Lacking
     /// <summary>zarr-python for <see cref="Python"/>, as a witness for arrays.</summary>
     public static string? PythonZarr { get; } = Runs(Python, "-c", "import zarr") ? null : "zarr-python is missing: apt-get install python3-zarr";
 
+    /// <summary>zarr-python with what it opens addresses with, as a witness for served arrays.</summary>
+    public static string? PythonZarrOverHttp { get; } =
+        Runs(Python, "-c", "import zarr, fsspec, aiohttp") ? null : "zarr-python, fsspec or aiohttp is missing: apt-get install python3-zarr python3-fsspec python3-aiohttp";
+
     /// <summary>NumPy for <see cref="Python"/>, as a witness for exponents.</summary>
     public static string? Numpy { get; } = Runs(Python, "-c", "import numpy") ? null : "NumPy is missing: apt-get install python3-numpy";
 

@@ -28,6 +28,7 @@ internal static class StackVerb
         verb.Add(MontageVerb());
         verb.Add(AnimateVerb());
         verb.Add(PickVerb());
+        verb.Add(ServeVerb());
         verb.SetAction((parsed, cancellation) => StackRun.RunAsync(
             scene.From(parsed), parsed.GetRequiredValue(output), parsed.GetValue(restart), parsed.GetValue(devices), cancellation));
         return verb;
@@ -43,6 +44,27 @@ internal static class StackVerb
             ("mandel stack pick scenes/zoom-stack.json --slice \"::30000,255,::128\" --json", "some, for a program"));
         scene.AddTo(verb);
         verb.SetAction((parsed, cancellation) => PickRun.RunAsync(scene.From(parsed), cancellation));
+        return verb;
+    }
+
+    private static Verb ServeVerb()
+    {
+        var scene = new StackSceneOptions();
+        var listen = new Option<string>("--listen") { HelpName = "ADDRESS:PORT", Description = "where, on this machine; port 0 takes any; default 127.0.0.1:7420", DefaultValueFactory = _ => "127.0.0.1:7420" };
+        var cache = new Option<int>("--cache-mib") { HelpName = "N", Description = "memory for finished chunks and pictures; default 256", DefaultValueFactory = _ => 256 };
+        var devices = SharedOptions.Devices();
+        var verb = new Verb(
+            "serve",
+            "Answer whoever asks for any part of a stack over HTTP, computed when asked for. Zarr opens the address as an array; a browser shows how.",
+            ("mandel stack serve scenes/zoom-stack.json", "then in Python: zarr.open(\"http://127.0.0.1:7420\", mode=\"r\")[3000]"),
+            ("curl -o cell.npy \"http://127.0.0.1:7420/slice?at=0:20000:500,::2,::2\"", "a slice for numpy.load; with &as=json a text"),
+            ("curl -o level.png \"http://127.0.0.1:7420/level/3000.png?palette=magma&contrast=0:256\"", "a picture of one level"))
+        {
+            listen, cache, devices,
+        };
+        scene.AddTo(verb, forArray: true);
+        verb.SetAction((parsed, cancellation) => ServeRun.RunAsync(
+            scene.From(parsed), parsed.GetRequiredValue(listen), parsed.GetValue(cache), parsed.GetValue(devices), cancellation));
         return verb;
     }
 

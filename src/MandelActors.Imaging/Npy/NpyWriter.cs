@@ -22,7 +22,7 @@ public static class NpyWriter
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (field.Length != (long)height * width) throw new ArgumentException($"a field of {field.Length} numbers is not {height} × {width}", nameof(field));
-        stream.Write(Header(height, width));
+        stream.Write(Header("<f8", [height, width]));
         // Spans of bytes are shorter than spans of doubles can be: a row block at a time.
         for (int at = 0; at < field.Length; at += 1 << 20)
         {
@@ -31,10 +31,13 @@ public static class NpyWriter
         }
     }
 
-    // The text ends with a line feed and is padded with spaces so that the numbers begin at a multiple of 64 bytes.
-    private static byte[] Header(int height, int width)
+    /// <summary>What stands before the numbers of an array, which follow in C order, little-endian.</summary>
+    /// <param name="type">As NumPy names it, such as <c>&lt;f8</c>.</param>
+    /// <param name="shape">Lengths of at least two axes.</param>
+    public static byte[] Header(string type, IReadOnlyList<long> shape)
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({height}, {width}), }}");
+        // The text ends with a line feed and is padded with spaces so that the numbers begin at a multiple of 64 bytes.
+        string text = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({string.Join(", ", shape)}), }}");
         int prefix = Magic.Length + sizeof(ushort), total = (prefix + text.Length + 1 + Alignment - 1) / Alignment * Alignment;
         byte[] header = new byte[total];
         Magic.CopyTo(header);

@@ -1,7 +1,7 @@
-namespace MandelActors.Console.Stacks;
+namespace MandelActors.Imaging.Colour;
 
 /// <summary>The least and the largest of the numbers seen.</summary>
-internal sealed class Contrast
+public sealed class Contrast
 {
     public double Low { get; private set; } = double.PositiveInfinity;
 
