@@ -54,7 +54,7 @@ public sealed class StackServer : IAsyncDisposable
             options.Limits.MaxConcurrentConnections = MostConnections;
         });
         builder.Services.AddRoutingCore();
-        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = OwnNames);
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = [.. OwnNames, NameOf(endpoint.Address)]);
         var application = builder.Build();
         application.UseHostFiltering();
         application.UseRouting();
@@ -81,4 +81,6 @@ public sealed class StackServer : IAsyncDisposable
         await _application.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static string NameOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 }

@@ -36,10 +36,12 @@ internal sealed class ServedStack : IAsyncDisposable
         """,
         assignments);
 
-    public static async Task<ServedStack> StartAsync(StackScene scene)
+    /// <param name="scene">What is served.</param>
+    /// <param name="address">Where; null for 127.0.0.1.</param>
+    public static async Task<ServedStack> StartAsync(StackScene scene, IPAddress? address = null)
     {
         var device = new WatchedDevice();
-        return new ServedStack(await StackServer.StartAsync(scene, device, new IPEndPoint(IPAddress.Loopback, 0), 1 << 20, CancellationToken.None), scene, device);
+        return new ServedStack(await StackServer.StartAsync(scene, device, new IPEndPoint(address ?? IPAddress.Loopback, 0), 1 << 20, CancellationToken.None), scene, device);
     }
 
     public async ValueTask DisposeAsync()

@@ -133,6 +133,31 @@ public sealed class StackStoreTests
     }
 
     [Fact]
+    public async Task A_chunk_does_not_wait_for_the_end_of_a_long_slice()
+    {
+        await using var served = await ServedStack.StartAsync(ServedStack.SmallScene("image.width=512", "image.height=512", "levels=250", "zoomPerLevel=1.01"));
+        // Nobody reads the body, of 130 MB: the slice stays under way.
+        using var slice = await served.Client.GetAsync(new Uri("slice?at=...", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+
+        (await served.Client.GetByteArrayAsync(new Uri("5.0.1", UriKind.Relative))).ShouldNotBeEmpty();
+
+        slice.StatusCode.ShouldBe(HttpStatusCode.OK);
+        served.Device.Calls.ShouldBeLessThan(250, "the slice was not computed to its end");
+    }
+
+    [SkippableTheory]
+    [InlineData("127.8.9.1")]
+    [InlineData("::1")]
+    public async Task Every_loopback_address_answers_under_its_own_name(string address)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "other systems have one loopback address");
+        Skip.If(address.Contains(':', StringComparison.Ordinal) && !System.Net.Sockets.Socket.OSSupportsIPv6, "this machine has no IPv6");
+        await using var served = await ServedStack.StartAsync(ServedStack.SmallScene(), IPAddress.Parse(address));
+
+        (await served.Client.GetByteArrayAsync(new Uri(".zarray", UriKind.Relative))).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task A_chunk_whose_client_has_gone_is_given_up_and_computed_for_the_next()
     {
         await using var served = await ServedStack.StartAsync(ServedStack.SmallScene());
