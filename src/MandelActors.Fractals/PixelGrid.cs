@@ -1,4 +1,3 @@
-using MandelActors.Fractals.Stacks;
 using MandelActors.Numerics;
 
 namespace MandelActors.Fractals;
@@ -40,7 +39,7 @@ public sealed class PixelGrid
     public double Pitch { get; }
 
     /// <summary>The samples where some of the rows and some of the columns meet.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A slice is empty or leaves the grid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A slice leaves the grid.</exception>
     public PixelGrid Part(AxisSlice rows, AxisSlice columns) => new(columns.Of(Columns), rows.Of(Rows), Pitch);
 
     /// <summary>Lays out the samples of a view.</summary>

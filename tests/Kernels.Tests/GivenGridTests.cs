@@ -1,6 +1,7 @@
 using MandelActors.Fractals;
 using MandelActors.Fractals.Deep;
 using MandelActors.Fractals.Stacks;
+using MandelActors.Numerics;
 using MandelActors.Testing;
 using static MandelActors.Kernels.Tests.Pictures;
 
@@ -41,12 +42,12 @@ public sealed class GivenGridTests
         var whole = Render(task).Field;
         (AxisSlice Rows, AxisSlice Columns)[] parts =
         [
-            (AxisSlice.All(97), AxisSlice.All(161)), (new(13, 30), new(100, 61)), (new(0, 49, 2), new(0, 81, 2)), (new(96, 33, -3), new(160, 161, -1)), (new(5, 1), new(7, 1)),
+            (AxisSlice.All(97), AxisSlice.All(161)), (new(13, 30), new(100, 61)), (new(0, 49, 2), new(0, 81, 2)), (new(3, 31, 3), new(1, 160)), (new(5, 1), new(7, 1)),
         ];
         foreach (var (rows, columns) in parts)
         {
             var part = Render(task with { Grid = grid.Part(rows, columns) }).Field;
-            double[] picked = [.. Enumerable.Range(0, rows.Count).SelectMany(r => Enumerable.Range(0, columns.Count).Select(c => whole[rows[r] * 161 + columns[c]]))];
+            double[] picked = [.. Enumerable.Range(0, (int)rows.Count).SelectMany(r => Enumerable.Range(0, (int)columns.Count).Select(c => whole[rows[r] * 161 + columns[c]]))];
             part.ShouldBeTheSameBitsAs(picked, $"rows {rows}, columns {columns}");
         }
     }

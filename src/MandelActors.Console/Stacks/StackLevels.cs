@@ -1,6 +1,7 @@
 using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Kernels;
+using MandelActors.Numerics;
 using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Console.Stacks;
@@ -48,7 +49,7 @@ internal sealed class StackLevels : IDisposable
     public double[] ValuesAt(int level, CancellationToken cancellationToken)
     {
         var values = new double[checked(Width * Height)];
-        _renderer.Render(level, StackMapping.PartOf(Rows), StackMapping.PartOf(Columns), _device, values, cancellationToken);
+        _renderer.Render(level, Rows, Columns, _device, values, cancellationToken);
         // A whole count below the limit stands for itself, the limit for a pixel that has none.
         if (_scene is { Escape.Count: SceneCount.Whole, Iterations.Limit: { } limit })
             foreach (ref var value in values.AsSpan()) value = value == limit ? double.NaN : value;

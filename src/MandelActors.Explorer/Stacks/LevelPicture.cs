@@ -3,6 +3,7 @@ using MandelActors.Imaging;
 using MandelActors.Imaging.Colour;
 using MandelActors.Imaging.Palettes;
 using MandelActors.Imaging.Png;
+using MandelActors.Numerics;
 using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Scenes;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MandelActors.Imaging.Npy;
 using MandelActors.Imaging.Zarr;
+using MandelActors.Numerics;
 using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Scenes;
 using Microsoft.AspNetCore.Http;

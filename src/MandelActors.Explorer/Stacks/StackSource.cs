@@ -3,6 +3,7 @@ using System.Text;
 using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Imaging.Zarr;
 using MandelActors.Kernels;
+using MandelActors.Numerics;
 using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Explorer.Stacks;
@@ -63,13 +64,13 @@ public sealed class StackSource : IAsyncDisposable
     public Task<double[]> ValuesAsync(IReadOnlyList<AxisSlice> axes, CancellationToken cancellationToken)
     {
         var slice = Scene.Array.Slice.Axes;
-        var (rows, columns) = (StackMapping.PartOf(Within(slice[1], axes[1])), StackMapping.PartOf(Within(slice[2], axes[2])));
+        var (rows, columns) = (Within(slice[1], axes[1]), Within(slice[2], axes[2]));
         var levels = Within(slice[0], axes[0]);
-        var length = checked(rows.Count * columns.Count);
+        var length = checked((int)(rows.Count * columns.Count));
         return _turns.TakeAsync(
             (device, ending) =>
             {
-                var values = new double[checked(levels.Count * length)];
+                var values = new double[checked((int)(levels.Count * length))];
                 for (var i = 0; i < levels.Count; i++)
                     _renderer.Render((int)levels[i], rows, columns, device, values.AsSpan(i * length, length), ending);
                 return values;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MandelActors.Numerics;
 using MandelActors.Protocol.Documents;
 
 namespace MandelActors.Protocol.Scenes;

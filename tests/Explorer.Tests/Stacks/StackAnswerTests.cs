@@ -7,6 +7,7 @@ using MandelActors.Explorer.Stacks;
 using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Imaging.Png;
 using MandelActors.Kernels;
+using MandelActors.Numerics;
 using MandelActors.Protocol.Scenes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -191,7 +192,7 @@ public sealed partial class StackAnswerTests
         var level = new double[height * width];
         for (var i = 0; i < slice.Shape[0]; i++)
         {
-            renderer.Render((int)slice.Axes[0][i], Fractals.Stacks.AxisSlice.All(height), Fractals.Stacks.AxisSlice.All(width), device, level, CancellationToken.None);
+            renderer.Render((int)slice.Axes[0][i], AxisSlice.All(height), AxisSlice.All(width), device, level, CancellationToken.None);
             for (var row = 0; row < slice.Shape[1]; row++)
                 for (var column = 0; column < slice.Shape[2]; column++) values.Add(level[slice.Axes[1][row] * width + slice.Axes[2][column]]);
         }

@@ -1,3 +1,4 @@
+using MandelActors.Numerics;
 using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Scenes;
 

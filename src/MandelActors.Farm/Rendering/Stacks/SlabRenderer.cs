@@ -24,8 +24,8 @@ public sealed class SlabRenderer : FrameRenderer
         var started = Stopwatch.GetTimestamp();
         var axes = _scene.Array.Slice.Axes;
         var depth = _codec.Array.ExtentsOf([Checked(frame, _scene), 0, 0])[0];
-        var (rows, columns) = (StackMapping.PartOf(axes[1]), StackMapping.PartOf(axes[2]));
-        var levelLength = checked(rows.Count * columns.Count);
+        var (rows, columns) = (axes[1], axes[2]);
+        var levelLength = checked((int)(rows.Count * columns.Count));
         var buffer = FieldPool.Rent(checked(depth * levelLength));
         try
         {

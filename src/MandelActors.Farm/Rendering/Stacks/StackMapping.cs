@@ -36,9 +36,6 @@ public static class StackMapping
         };
     }
 
-    /// <summary>Rows or columns of a slice, as the renderer takes them.</summary>
-    public static Fractals.Stacks.AxisSlice PartOf(Protocol.Scenes.AxisSlice axis) => new((int)axis.Start, (int)axis.Count, (int)axis.Step);
-
     /// <summary>How the values of a scene become chunks.</summary>
     public static ChunkCodec CodecOf(StackScene scene) => new(ArrayOf(scene), scene.Array.IsWhole ? InsideOf(scene) : null);
 

@@ -3,6 +3,7 @@ using MandelActors.Fractals;
 using MandelActors.Fractals.Deep;
 using MandelActors.Fractals.Stacks;
 using MandelActors.Kernels;
+using MandelActors.Numerics;
 
 namespace MandelActors.Farm.Rendering.Stacks;
 
@@ -66,7 +67,7 @@ public sealed class StackRenderer
         var geometry = Settings.Geometry;
         rows.RequireWithin(geometry.Height);
         columns.RequireWithin(geometry.Width);
-        if (values.Length != (long)rows.Count * columns.Count)
+        if (values.Length != rows.Count * columns.Count)
             throw new ArgumentException($"There is room for {values.Length} values of {rows.Count} × {columns.Count} pixels.", nameof(values));
         var task = TaskOf(level);
         EscapeStatistics statistics;
@@ -104,15 +105,15 @@ public sealed class StackRenderer
 
     private void Pick(double[] field, AxisSlice rows, AxisSlice columns, Span<double> values)
     {
-        var width = Settings.Geometry.Width;
+        var (width, count) = (Settings.Geometry.Width, (int)columns.Count);
         for (var row = 0; row < rows.Count; row++)
         {
-            var from = field.AsSpan(rows[row] * width, width);
-            var to = values.Slice(row * columns.Count, columns.Count);
+            var from = field.AsSpan((int)rows[row] * width, width);
+            var to = values.Slice(row * count, count);
             if (columns.Step == 1)
-                from.Slice(columns.First, columns.Count).CopyTo(to);
+                from.Slice((int)columns.Start, count).CopyTo(to);
             else
-                for (var column = 0; column < to.Length; column++) to[column] = from[columns[column]];
+                for (var column = 0; column < to.Length; column++) to[column] = from[(int)columns[column]];
         }
     }
 

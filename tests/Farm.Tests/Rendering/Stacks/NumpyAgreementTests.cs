@@ -2,6 +2,7 @@ using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Fractals;
 using MandelActors.Fractals.Stacks;
 using MandelActors.Kernels;
+using MandelActors.Numerics;
 using MandelActors.Testing;
 using MandelActors.Testing.Deep;
 using Xunit.Abstractions;
