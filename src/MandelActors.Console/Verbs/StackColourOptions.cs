@@ -11,7 +11,9 @@ internal sealed class StackColourOptions
 
     private readonly Option<string> _contrast = new("--contrast")
     {
-        HelpName = "all|each", Description = "one contrast for all levels, or each its own; default all", DefaultValueFactory = _ => "all",
+        HelpName = "all|each",
+        Description = "one contrast for all levels, or each its own; default all",
+        DefaultValueFactory = _ => "all",
     };
 
     private readonly Option<string> _scale = new("--scale") { HelpName = "linear|log", Description = "how values are spread over the palette; default linear", DefaultValueFactory = _ => "linear" };
