@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace MandelActors.Console.Shell;
 
@@ -11,8 +12,8 @@ internal sealed class ExampleHelp(HelpAction usual, IReadOnlyList<(string Comman
 
     public override int Invoke(ParseResult parseResult)
     {
-        usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        output.Write(Usual(parseResult));
         var examples = parseResult.CommandResult.Command is Verb verb ? verb.Examples : general;
         output.WriteLine("Examples:");
         foreach (var (commandLine, does) in examples)
@@ -22,5 +23,19 @@ internal sealed class ExampleHelp(HelpAction usual, IReadOnlyList<(string Comman
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>The usual help, short of one thing: it has a verb's verbs take their parent's arguments before their own name, where none may stand.</summary>
+    private string Usual(ParseResult parsed)
+    {
+        var configuration = parsed.InvocationConfiguration;
+        var output = configuration.Output;
+        using var text = new StringWriter();
+        configuration.Output = text;
+        usual.Invoke(parsed);
+        configuration.Output = output;
+        var command = parsed.CommandResult.Command;
+        return command.Parents.OfType<Verb>().Aggregate(
+            text.ToString(), (help, parent) => Regex.Replace(help, $"{Regex.Escape(parent.Name)}( <[^>]+>)+ {Regex.Escape(command.Name)} ", $"{parent.Name} {command.Name} "));
     }
 }

@@ -31,6 +31,14 @@ public sealed class CommandLineTests
         result.Output.ShouldContain($"  mandel {verb}");
     }
 
+    [Theory]
+    [InlineData("pick")]
+    [InlineData("montage")]
+    [InlineData("animate")]
+    [InlineData("serve")]
+    public async Task The_usage_of_a_verbs_verb_is_a_line_that_can_be_typed(string verb) =>
+        (await MandelProcess.RunAsync(["stack", verb, "--help"])).Output.ShouldContain($"mandel stack {verb} <SCENE> [options]");
+
     [Fact]
     public async Task No_verb_at_all_shows_the_help() =>
         (await MandelProcess.RunAsync([])).Output.ShouldContain("Examples:");
