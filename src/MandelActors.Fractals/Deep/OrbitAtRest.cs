@@ -18,12 +18,16 @@ internal struct OrbitAtRest
 
     private ScaledComplex _z;
     private ScaledComplex _derivative;
+    private int _since;
+
+    /// <summary>Where the orbit stood when it was last compared with: a whole number of periods before it was found at rest.</summary>
+    public readonly int Since => _since;
 
     /// <summary>To be called for every index in turn.</summary>
     public bool IsReached(int n, ScaledComplex z, ScaledComplex derivative)
     {
         if (Math.Abs(z.Re - _z.Re) < 1e-14 && z.Exponent == _z.Exponent && IsNear(z, derivative)) return true;
-        if ((n & (n - 1)) == 0) (_z, _derivative) = (z, derivative);
+        if ((n & (n - 1)) == 0) (_z, _derivative, _since) = (z, derivative, n);
         return false;
     }
 

@@ -90,7 +90,12 @@ public static class ReferenceBuilder
                     return new ReferenceOrbit(site, shift, Shifted(orbit, shift), ReferenceEnd.Closed, startBits);
             }
 
-            if (rest.IsReached(n, z, derivative)) return Ended(ReferenceEnd.Settled);
+            if (rest.IsReached(n, z, derivative))
+            {
+                EndNearestToZero(orbit, rest.Since);
+                return Ended(ReferenceEnd.Settled);
+            }
+
             if (n % StepsPerReport != 0) continue;
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new ReferenceProgress(n, limit, big.FractionBits));
@@ -99,6 +104,19 @@ public static class ReferenceBuilder
         return Ended(ReferenceEnd.Cut);
 
         ReferenceOrbit Ended(ReferenceEnd end) => new(site, default, orbit, end, startBits);
+    }
+
+    /// <summary>Cuts what follows the smallest value of the last turn of the cycle.</summary>
+    /// <remarks>
+    /// Pixels go on from the last index with no more than a double's digits. Beside a small copy of the set the cycle's basin is narrower than these where the
+    /// cycle is far from 0, and wide enough, against the value itself, where it comes nearest.
+    /// </remarks>
+    private static void EndNearestToZero(List<ScaledComplex> orbit, int since)
+    {
+        var nearest = orbit.Count - 1;
+        for (var n = nearest - 1; n > since; n--)
+            if (orbit[n].Magnitude() < orbit[nearest].Magnitude()) nearest = n;
+        orbit.RemoveRange(nearest + 1, orbit.Count - nearest - 1);
     }
 
     /// <summary>Follows the bits needed, in strides: a change costs as much as a part of a step.</summary>
