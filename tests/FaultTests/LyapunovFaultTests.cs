@@ -21,7 +21,7 @@ public sealed class LyapunovFaultTests(GoldenFilms golden) : IDisposable
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
         FaultJob job = new(FaultScene.Lyapunov, _home.Path);
-        (await job.RenderAsync(failpoint)).ShouldBeKilled();
+        (await job.RenderAsync(failpoint, FaultJob.OneByOne)).ShouldBeKilled();
         File.Exists(job.Folder.FilmPath).ShouldBeFalse("the fault came too late");
 
         (await job.RenderAsync()).ShouldBeDone();

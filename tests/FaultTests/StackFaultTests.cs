@@ -25,7 +25,7 @@ public sealed class StackFaultTests(StackFaultTests.Golden golden) : IClassFixtu
     public async Task A_killed_run_is_resumed(string failpoint)
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        (await RunAsync(_home, failpoint)).ShouldBeKilled();
+        (await RunAsync(_home, failpoint, FaultJob.OneByOne)).ShouldBeKilled();
         Hashes(Array).Count.ShouldBeLessThan(Files, "the run was over before the fault");
 
         (await RunAsync(_home)).ShouldBeDone();
@@ -37,7 +37,7 @@ public sealed class StackFaultTests(StackFaultTests.Golden golden) : IClassFixtu
     public async Task What_was_finished_before_a_kill_is_not_computed_again()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using (MandelProcess mandel = Start(_home, "frame-renamed:5:stop"))
+        await using (MandelProcess mandel = Start(_home, "frame-renamed:5:stop", FaultJob.OneByOne))
         {
             await Until.TrueAsync(() => mandel.HasExited || mandel.IsHalted, () => $"waiting for 5 levels\n{mandel.Output}\n{mandel.Errors}");
             mandel.HasExited.ShouldBeFalse(mandel.Errors);
@@ -51,6 +51,23 @@ public sealed class StackFaultTests(StackFaultTests.Golden golden) : IClassFixtu
 
         ShouldBeGolden();
         foreach (var (path, time) in times) File.GetLastWriteTimeUtc(path).ShouldBe(time, $"{path} was written again");
+    }
+
+    [SkippableFact]
+    public async Task What_is_removed_while_the_job_runs_is_there_again_when_it_ends()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using MandelProcess mandel = Start(_home, "frame-renamed:3:stop", FaultJob.OneByOne);
+        await Until.TrueAsync(() => mandel.HasExited || mandel.IsHalted, () => $"waiting for some levels\n{mandel.Output}\n{mandel.Errors}");
+        mandel.HasExited.ShouldBeFalse(mandel.Errors);
+        string[] taken = [.. Directory.GetFiles(Array, "*.1.*"), Path.Combine(Array, ".zarray")];
+        taken.Length.ShouldBeGreaterThan(1, "the damage did not land");
+        foreach (string path in taken) File.Delete(path);
+        mandel.Send(PosixSignal.Continue).ShouldBeTrue();
+
+        (await mandel.WaitAsync()).ShouldBeDone();
+
+        ShouldBeGolden();
     }
 
     [Theory]

@@ -16,7 +16,7 @@ internal static class RenderWords
         {
             { Phase: JobPhase.Paused } => $"paused: {status.Reason} ({frames})",
             { Stage: JobStage.Opening } => "opening the job",
-            { Stage: JobStage.Checking } => $"checking frames of earlier runs {status.StageDone}/{Math.Max(status.StageTotal, status.Done)}",
+            { Stage: JobStage.Checking } => $"checking frames {status.StageDone}/{Math.Max(status.StageTotal, status.Done)}",
             { Stage: JobStage.Filming } => $"film: {status.StageDone}/{status.FrameCount} frames encoded",
             _ => string.Create(
                 CultureInfo.InvariantCulture,

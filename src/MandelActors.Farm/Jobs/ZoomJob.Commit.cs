@@ -40,7 +40,12 @@ public sealed partial class ZoomJob
         }
 
         // On this thread: two system calls a frame and one flush, and nothing may come between the check of the attempt and the rename.
-        if (finished.Count > 0) _store.Commit(finished);
+        if (finished.Count > 0)
+        {
+            _store.Commit(finished);
+            _unlooked = true;
+        }
+
         Record(events, () =>
         {
             foreach (var (reply, to) in replies) to.Tell(reply);

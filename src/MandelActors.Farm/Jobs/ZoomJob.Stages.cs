@@ -21,6 +21,9 @@ public sealed partial class ZoomJob
     private long _roomForFilm;
     private bool _closing;
 
+    /// <summary>Whether a frame was committed after the healer began its last look. What goes into a film is looked at by the assembler; where there is none, the healer has the last word.</summary>
+    private bool _unlooked;
+
     private bool WantsFilm => _definition.Film && _state.Done == _state.FrameCount && !_filmIsCurrent;
 
     /// <summary>Called after everything that happened; goes on to the next stage when this one has nothing left to do.</summary>
@@ -35,6 +38,7 @@ public sealed partial class ZoomJob
         }
 
         if (_stage == JobStage.Finished) return;
+        if (_healer is null && !WantsFilm && _unlooked && _state.Phase != JobPhase.Cancelled) CheckNow();
         if (_healer is not null) Enter(JobStage.Checking);
         else if (_state.Phase == JobPhase.Running && _state.Done == _state.FrameCount) Execute(new CompleteJob(), null);
         else if (_state.Phase != JobPhase.Cancelled && WantsFilm) AssembleFilm();
@@ -44,6 +48,7 @@ public sealed partial class ZoomJob
     private void CheckNow()
     {
         if (_healer is not null) return;
+        _unlooked = false;
         _healer = Context.ActorOf(Props.Create(() => new Healer(_store)), null);
         _healer.Tell(new Healer.Check([.. _state.FinishedFrames()]));
     }
@@ -76,7 +81,7 @@ public sealed partial class ZoomJob
         {
             case FilmAssembler.Made made:
                 if (made.Note is not null) Warn(made.Note);
-                Execute(made.Film, null, () => _filmIsCurrent = true);
+                Execute(made.Film, null, () => (_filmIsCurrent, _unlooked) = (true, false));
                 break;
             case FilmAssembler.Unchanged unchanged:
                 if (unchanged.Note is not null) Warn(unchanged.Note);
@@ -114,6 +119,8 @@ public sealed partial class ZoomJob
         {
             // No frame is held now, so whatever is still in the making belongs to nobody.
             FolderSweep.Run(folder, _store.Files, done.Contains);
+            // What all frames share, should somebody have removed it meanwhile.
+            _store.Files.Prepare();
             manifest.WriteTo(folder);
             return ManifestWritten.Instance;
         });
