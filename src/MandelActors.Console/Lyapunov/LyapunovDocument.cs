@@ -15,6 +15,7 @@ internal static class LyapunovDocument
         var document = options.ScenePath is { } path ? SceneFile.ReadDocument(path, []) : DocumentReader.Read(Usual, "command line");
         if (document.Entries.GetValueOrDefault("kind") is DocumentNode.Text { Value: var kind } && kind != LyapunovScene.KindName)
             throw new BadInputException(document.Origin, "kind", $"expected \"{LyapunovScene.KindName}\", found \"{kind}\"; mandel render takes every kind");
+        foreach (var assignment in options.Set) DocumentOverride.Parse("--set", assignment).ApplyTo(document);
         foreach (var (option, key, value) in options.Overrides) DocumentOverride.Of(option, key, value).ApplyTo(document);
         foreach (var constant in options.Constants)
         {
@@ -22,7 +23,6 @@ internal static class LyapunovDocument
             (assignment with { Path = KeyPath.Child("constants", assignment.Path.ToUpperInvariant()) }).ApplyTo(document);
         }
 
-        foreach (var assignment in options.Set) DocumentOverride.Parse("--set", assignment).ApplyTo(document);
         return document;
     }
 }

@@ -11,7 +11,7 @@ internal static class CommandLineMistake
     public static string? Find(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var place = command is RootCommand ? "mandel" : $"mandel {command.Name}";
+        var place = PlaceOf(command);
         // What was not understood says more than what is missing because of it.
         if (Stray(parsed) is { } stray)
         {
@@ -26,6 +26,9 @@ internal static class CommandLineMistake
 
         return parsed.Errors is [var first, ..] ? $"{Lowered(first)}; '{place} --help' shows examples" : null;
     }
+
+    private static string PlaceOf(Symbol command) =>
+        command is RootCommand ? "mandel" : $"{(command.Parents.FirstOrDefault() is { } parent ? PlaceOf(parent) : "mandel")} {command.Name}";
 
     // A mistyped option is taken for an argument where the verb has one; no scene's name begins with a dash.
     private static string? Stray(ParseResult parsed)

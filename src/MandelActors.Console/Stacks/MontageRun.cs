@@ -53,7 +53,8 @@ internal static class MontageRun
         var columns = Math.Min(perRow ?? (chosen.Count <= FewLevels ? FewLevels : (int)Math.Ceiling(Math.Sqrt(chosen.Count * (double)levels.Height / levels.Width))), chosen.Count);
         var rows = (chosen.Count + columns - 1) / columns;
         var (width, height) = (columns * (levels.Width + (long)Gap) - Gap, rows * (levels.Height + (long)Gap) - Gap);
-        if (chosen.Count > MostLevels || width > LongestSide || height > LongestSide)
+        if (chosen.Count > MostLevels) throw new BadInputException("--slice", "", $"expected at most {MostLevels} levels, found {levels.Count}");
+        if (width > LongestSide || height > LongestSide)
             throw new BadInputException("--slice", "", $"expected a sheet of at most {LongestSide} pixels a side, found {width}×{height}; take fewer levels or every second pixel");
         var sheet = new RgbImage((int)width, (int)height);
         Array.Fill(sheet.Pixels, Paper);

@@ -3,6 +3,7 @@ using MandelActors.Console.Output;
 using MandelActors.Console.Shell;
 using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Protocol.Documents;
+using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Console.Stacks;
 
@@ -27,12 +28,14 @@ internal static class PickRun
     private static void Print(StackInput input, bool asJson, CancellationToken cancellationToken)
     {
         using var levels = new StackLevels(input);
+        // As the array rounds them.
+        var isSingle = input.Scene.Array.Type == StackArray.SmoothType;
         var inside = input.Scene.Array.IsWhole ? StackMapping.InsideOf(input.Scene) : double.NaN;
         for (var position = 0; position < levels.Count; position++)
         {
             var values = levels.Values(position, cancellationToken);
             for (var i = 0; i < values.Length; i++)
-                Print(levels.Levels[position], levels.Rows[i / levels.Width], levels.Columns[i % levels.Width], values[i], inside, asJson);
+                Print(levels.Levels[position], levels.Rows[i / levels.Width], levels.Columns[i % levels.Width], isSingle ? (float)values[i] : values[i], inside, asJson);
         }
     }
 

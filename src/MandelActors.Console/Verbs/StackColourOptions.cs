@@ -7,16 +7,16 @@ namespace MandelActors.Console.Verbs;
 /// <summary>The options of verbs that show levels of a stack.</summary>
 internal sealed class StackColourOptions
 {
-    private readonly Option<string> _palette = new("--palette") { HelpName = "P", Description = "palette; default rainbow", DefaultValueFactory = _ => "rainbow" };
+    private readonly Option<string> _palette = new("--palette") { HelpName = "P", Description = "palette", DefaultValueFactory = _ => "rainbow" };
 
     private readonly Option<string> _contrast = new("--contrast")
     {
         HelpName = "all|each",
-        Description = "one contrast for all levels, or each its own; default all",
+        Description = "one contrast for all levels, or each its own",
         DefaultValueFactory = _ => "all",
     };
 
-    private readonly Option<string> _scale = new("--scale") { HelpName = "linear|log", Description = "how values are spread over the palette; default linear", DefaultValueFactory = _ => "linear" };
+    private readonly Option<string> _scale = new("--scale") { HelpName = "linear|log", Description = "how values are spread over the palette", DefaultValueFactory = _ => "linear" };
 
     public void AddTo(Verb verb)
     {

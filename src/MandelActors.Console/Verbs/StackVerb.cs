@@ -94,7 +94,7 @@ internal static class StackVerb
         var scene = new StackSceneOptions();
         var colours = new StackColourOptions();
         var output = new Option<string>("--output", "-o") { HelpName = "FILE", Description = "the film: .apng, .mp4 or lossless .mkv", Required = true };
-        var fps = new Option<double>("--fps") { HelpName = "N", Description = "levels a second; default 6.667", DefaultValueFactory = _ => 1 / 0.15 };
+        var fps = new Option<double>("--fps") { HelpName = "N", Description = "levels a second", DefaultValueFactory = _ => 6.667 };
         var verb = new Verb(
             "animate",
             "Make a film of the levels of a slice, with one contrast for all of them.",

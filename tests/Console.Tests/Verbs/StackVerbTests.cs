@@ -119,6 +119,8 @@ public sealed class StackVerbTests : IDisposable
     [Theory]
     [InlineData("ending in .zarr", "stack", "SCENE", "-o", "out.png")]
     [InlineData("axis level", "stack", "SCENE", "--slice", "99:", "-o", "out.zarr")]
+    [InlineData("radius of at most 1e6", "stack", "SCENE", "--set", "zoomPerLevel=0.5", "-o", "out.zarr")]
+    [InlineData("'mandel stack pick --help'", "stack", "pick", "SCENE", "--type", "f4")]
     [InlineData("blosc", "stack", "SCENE", "--compressor", "blosc", "-o", "out.zarr")]
     [InlineData("at most 10000 values", "stack", "pick", "SCENE")]
     [InlineData("at most 10000 values", "stack", "pick", "SCENE", "--slice", "0:20")]
