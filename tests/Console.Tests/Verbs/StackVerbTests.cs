@@ -32,7 +32,7 @@ public sealed class StackVerbTests : IDisposable
     [SkippableTheory]
     [InlineData("whole levels", "...")]
     [InlineData("a slice", "3:40:9,::3,5:30:2")]
-    [InlineData("smooth", "::13", "--type", "f8", "--set", "escape.count=smooth", "--set", "escape.radius=256")]
+    [InlineData("smooth", "::13", "--set", "array.type=f8", "--set", "escape.count=smooth", "--set", "escape.radius=256")]
     [InlineData("deep chunks", "2:33", "--chunks", "[8,32,7]", "--type", "u4", "--compressor", "none")]
     public async Task An_array_holds_what_is_picked_value_by_value_as_zarr_python_reads_it(string what, string slice, params string[] flags)
     {
