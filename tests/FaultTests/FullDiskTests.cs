@@ -23,10 +23,10 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
         FaultJob job = new(FaultScene.Long, _home.Path, Path.Combine(disk.Path, "job"));
         (await job.RenderAsync(null, "--frames", "0..9", "--no-film")).ShouldBeDone();
         // Of a small disk a twentieth is the reserve.
-        string ballast = disk.Fill(leave: 6 * Mebibyte);
+        disk.Fill(leave: 6 * Mebibyte);
         await using MandelProcess mandel = job.Start();
 
-        await PausesAndGoesOnAsync(mandel, job, ballast);
+        await PausesAndGoesOnAsync(mandel, job, disk);
     }
 
     /// <remarks>Without a reserve every write is tried, and the disk itself refuses it.</remarks>
@@ -38,11 +38,11 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
     {
         Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
         using SizedTmpfs disk = SizedTmpfs.Mount(32 * Mebibyte);
-        string ballast = disk.Fill(leaveKibibytes * 1024);
+        disk.Fill(leaveKibibytes * 1024);
         FaultJob job = new(FaultScene.Long, _home.Path, Path.Combine(disk.Path, "job"));
         await using MandelProcess mandel = job.Start(null, WithoutReserve);
 
-        await PausesAndGoesOnAsync(mandel, job, ballast);
+        await PausesAndGoesOnAsync(mandel, job, disk);
     }
 
     [SkippableFact]
@@ -52,10 +52,10 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
         using SizedTmpfs disk = SizedTmpfs.Mount(32 * Mebibyte);
         FaultJob job = new(FaultScene.Long, _home.Path, Path.Combine(disk.Path, "job"));
         await using MandelProcess mandel = await job.StartAndHaltAsync(frames: 3, WithoutReserve);
-        string ballast = disk.Fill(leave: 0);
+        disk.Fill(leave: 0);
         mandel.Send(PosixSignal.Continue).ShouldBeTrue();
 
-        await PausesAndGoesOnAsync(mandel, job, ballast);
+        await PausesAndGoesOnAsync(mandel, job, disk);
     }
 
     [SkippableFact]
@@ -65,13 +65,13 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
         using SizedTmpfs disk = SizedTmpfs.Mount(32 * Mebibyte);
         FaultJob job = new(FaultScene.Long, _home.Path, Path.Combine(disk.Path, "job"));
         (await job.RenderAsync(null, [.. WithoutReserve, "--no-film"])).ShouldBeDone();
-        string ballast = disk.Fill(leave: 160 * 1024);
+        disk.Fill(leave: 160 * 1024);
         await using MandelProcess mandel = job.Start(null, WithoutReserve);
 
         await Until.TrueAsync(() => mandel.HasExited || SaysPaused(mandel), () => $"waiting for a pause\n{mandel.Output}\n{mandel.Errors}");
         mandel.HasExited.ShouldBeFalse($"{mandel.Output}\n{mandel.Errors}");
         File.Exists(job.Folder.FilmPath).ShouldBeFalse();
-        File.Delete(ballast);
+        disk.Relieve();
         (await mandel.WaitAsync()).ShouldBeDone();
         job.Folder.ShouldEqual(golden.Long);
     }
@@ -84,12 +84,12 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
         using SizedTmpfs disk = SizedTmpfs.Mount(32 * Mebibyte);
         FaultJob job = new(FaultScene.Long, _home.Path, Path.Combine(disk.Path, "job"));
         (await job.RenderAsync(null, [.. WithoutReserve, "--no-film"])).ShouldBeDone();
-        string ballast = disk.Fill(leave: 2 * Mebibyte);
+        disk.Fill(leave: 2 * Mebibyte);
         await using MandelProcess mandel = job.Start(null, [.. WithoutReserve, "--set", "film.codec=ffv1"]);
 
         await Until.TrueAsync(() => mandel.HasExited || SaysPaused(mandel), () => $"waiting for a pause\n{mandel.Output}\n{mandel.Errors}");
         mandel.HasExited.ShouldBeFalse($"{mandel.Output}\n{mandel.Errors}");
-        File.Delete(ballast);
+        disk.Relieve();
         (await mandel.WaitAsync()).ShouldBeDone();
         File.Exists(Path.Combine(job.Folder.Path, "film.mkv")).ShouldBeTrue();
     }
@@ -99,7 +99,7 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
     {
         Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
         using SizedTmpfs disk = SizedTmpfs.Mount(32 * Mebibyte);
-        string ballast = disk.Fill(2 * Mebibyte);
+        disk.Fill(2 * Mebibyte);
         FaultJob job = new(FaultScene.Long, _home.Path, Path.Combine(disk.Path, "job"));
         await using (MandelProcess mandel = job.Start(null, WithoutReserve))
         {
@@ -108,15 +108,15 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
             (await mandel.WaitAsync()).ShouldBeKilled();
         }
 
-        File.Delete(ballast);
+        disk.Relieve();
         (await job.RenderAsync(null, WithoutReserve)).ShouldBeDone();
         job.Folder.ShouldEqual(golden.Long);
     }
 
-    private async Task PausesAndGoesOnAsync(MandelProcess mandel, FaultJob job, string ballast)
+    private async Task PausesAndGoesOnAsync(MandelProcess mandel, FaultJob job, SizedTmpfs disk)
     {
         await PausesAsync(mandel, job);
-        File.Delete(ballast);
+        disk.Relieve();
         (await mandel.WaitAsync()).ShouldBeDone();
         job.Folder.ShouldEqual(golden.Long);
     }

@@ -17,6 +17,8 @@ public sealed class SizedTmpfs : IDisposable
     /// <summary>Bytes that can still be written.</summary>
     public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
 
+    private string Ballast => System.IO.Path.Combine(Path, ".ballast");
+
     /// <param name="bytes">Size, rounded up to whole pages by the kernel.</param>
     /// <exception cref="InvalidOperationException">The mount was refused; <see cref="Lacking.Mounting"/> says so beforehand.</exception>
     public static SizedTmpfs Mount(long bytes)
@@ -49,19 +51,23 @@ public sealed class SizedTmpfs : IDisposable
     }
 
     /// <summary>Takes up space until at most <paramref name="leave"/> bytes are free.</summary>
-    /// <returns>Path of the ballast file; deleting it gives the space back.</returns>
-    public string Fill(long leave)
+    public void Fill(long leave)
     {
-        string ballast = System.IO.Path.Combine(Path, ".ballast");
-        using FileStream stream = File.Create(ballast);
+        using FileStream stream = File.Create(Ballast);
         byte[] page = new byte[4096];
         while (FreeBytes > leave)
         {
             stream.Write(page);
             stream.Flush();
         }
+    }
 
-        return ballast;
+    /// <summary>Gives back at once what <see cref="Fill"/> took.</summary>
+    public void Relieve()
+    {
+        // Emptied, not only deleted: a program that another test starts may hold the file for a moment between fork and exec.
+        File.WriteAllBytes(Ballast, []);
+        File.Delete(Ballast);
     }
 
     /// <summary>Refuses every write from here on.</summary>

@@ -78,11 +78,11 @@ public sealed class PersistFailureTests : PersistenceTest
         probe.Send(ledger, 10);
         await probe.Expect<int>();
 
-        string ballast = disk.Fill(leave: 0);
+        disk.Fill(leave: 0);
         probe.Send(ledger, 500_000);
         await probe.Expect<Ledger.PersistFailed>();
         await probe.ExpectTerminated(ledger);
-        global::System.IO.File.Delete(ballast);
+        disk.Relieve();
 
         ledger = system.ActorOf(props);
         probe.Send(ledger, 20);
