@@ -1,6 +1,7 @@
 using System.Globalization;
 using MandelActors.Console.Output;
 using MandelActors.Console.Shell;
+using MandelActors.Farm.Films;
 using MandelActors.Farm.Store;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Film;
@@ -23,7 +24,7 @@ internal static class AnimateRun
     public static async Task<int> RunAsync(StackOptions options, StackColours colours, double fps, string output, CancellationToken cancellationToken)
     {
         var input = StackInput.From(options);
-        var file = ViewFile.From(output, [.. Endings.Select(pair => pair.Ending)]);
+        var file = OutputFile.From(output, [.. Endings.Select(pair => pair.Ending)]);
         if (fps is not (>= 0.001 and <= 1000)) throw new BadInputException($"--fps {fps.ToString(CultureInfo.InvariantCulture)}", "", "expected 0.001 to 1000");
         var codec = Endings.First(pair => file.EndsWith(pair.Ending, StringComparison.OrdinalIgnoreCase)).Codec;
         var ffmpeg = codec == FilmCodec.Apng ? null : await FindAsync(input.Settings.Film.FfmpegPath, output, cancellationToken).ConfigureAwait(false);
@@ -50,31 +51,17 @@ internal static class AnimateRun
         using var display = new LevelDisplay(silent, levels.Count);
         pictures.Prepare(display.Show, cancellationToken);
         var temporary = Path.Combine(Path.GetDirectoryName(file)!, JobFolder.TemporaryBeside(Path.GetFileName(file)));
-        try
+        await DurableFilm.WriteAsync(temporary, file, settings, ffmpeg, FeedAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task FeedAsync(IFilmWriter film)
         {
-            FilmVerification verification;
-            var film = Films.Create(temporary, settings, ffmpeg);
-            await using (film.ConfigureAwait(false))
+            var image = new RgbImage(levels.Width, levels.Height);
+            while (film.Added < pictures.Count)
             {
-                var image = new RgbImage(levels.Width, levels.Height);
-                while (film.Added < pictures.Count)
-                {
-                    pictures.Draw(film.Added, image, 0, 0, cancellationToken);
-                    await film.AddAsync(image, cancellationToken).ConfigureAwait(false);
-                    display.Show(film.Added);
-                }
-
-                verification = await film.FinishAsync(cancellationToken).ConfigureAwait(false);
+                pictures.Draw(film.Added, image, 0, 0, cancellationToken);
+                await film.AddAsync(image, cancellationToken).ConfigureAwait(false);
+                display.Show(film.Added);
             }
-
-            if (!verification.IsWhole) throw new IOException($"the film that was made is not the one that was ordered: {verification.Problem}");
-            using (var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
-            DurableFile.Publish(temporary, file);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
         }
     }
 }

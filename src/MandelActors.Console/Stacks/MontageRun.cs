@@ -33,7 +33,7 @@ internal static class MontageRun
     public static async Task<int> RunAsync(StackOptions options, StackColours colours, int? perRow, string output, CancellationToken cancellationToken)
     {
         var input = StackInput.From(options);
-        var file = ViewFile.From(output, ".png");
+        var file = OutputFile.From(output, ".png");
         if (perRow is < 1) throw new BadInputException($"--columns {perRow}", "", "expected at least 1");
         if (!options.Json) Remarks.Print(input.Notes);
         var sheet = await Task.Run(() => Draw(input, options, colours, perRow, cancellationToken), cancellationToken).ConfigureAwait(false);

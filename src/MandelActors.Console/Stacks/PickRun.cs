@@ -30,7 +30,7 @@ internal static class PickRun
         using var levels = new StackLevels(input);
         // As the array rounds them.
         var isSingle = input.Scene.Array.Type == StackArray.SmoothType;
-        var inside = input.Scene.Array.IsWhole ? StackMapping.InsideOf(input.Scene) : double.NaN;
+        var inside = StackMapping.InsideOf(input.Scene) ?? double.NaN;
         for (var position = 0; position < levels.Count; position++)
         {
             var values = levels.Values(position, cancellationToken);

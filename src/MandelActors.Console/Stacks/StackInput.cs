@@ -16,7 +16,7 @@ internal sealed record StackInput(StackScene Scene, IReadOnlyList<string> Notes,
     {
         var settings = SettingsLoader.Load(options.ConfigFile, options.Config);
         var document = SceneFile.ReadDocument(options.ScenePath, options.Set);
-        foreach (var (option, key, value) in options.Overrides) new DocumentOverride($"{option} {value}", key, value).ApplyTo(document);
+        foreach (var (option, key, value) in options.Overrides) DocumentOverride.Of(option, key, value).ApplyTo(document);
         var notes = new List<string>();
         return SceneLoader.Check(document, notes) is StackScene scene
             ? new StackInput(scene, notes, settings)

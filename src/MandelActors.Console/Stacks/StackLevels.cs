@@ -50,9 +50,7 @@ internal sealed class StackLevels : IDisposable
     {
         var values = new double[checked(Width * Height)];
         _renderer.Render(level, Rows, Columns, _device, values, cancellationToken);
-        // A whole count below the limit stands for itself, the limit for a pixel that has none.
-        if (_scene is { Escape.Count: SceneCount.Whole, Iterations.Limit: { } limit })
-            foreach (ref var value in values.AsSpan()) value = value == limit ? double.NaN : value;
+        StackMapping.MarkInside(_scene, values);
         return values;
     }
 }

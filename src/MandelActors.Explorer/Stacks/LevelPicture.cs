@@ -1,11 +1,11 @@
 using System.Globalization;
+using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Colour;
 using MandelActors.Imaging.Palettes;
 using MandelActors.Imaging.Png;
 using MandelActors.Numerics;
 using MandelActors.Protocol.Documents;
-using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Explorer.Stacks;
 
@@ -50,9 +50,8 @@ internal sealed record LevelPicture(long Level, int Step, Palette Palette, (doub
     {
         var (rows, columns) = PartOf(stack);
         var values = await stack.ValuesAsync([new AxisSlice(Level, 1), rows, columns], cancellationToken).ConfigureAwait(false);
-        // A whole count below the limit stands for itself, the limit for a pixel that has none.
-        var inside = stack.Scene is { Escape.Count: SceneCount.Whole, Iterations.Limit: { } limit } ? limit : double.NaN;
-        var field = System.Array.ConvertAll(values, value => value == inside ? float.NaN : (float)value);
+        StackMapping.MarkInside(stack.Scene, values);
+        var field = System.Array.ConvertAll(values, value => (float)value);
         var contrast = Contrast.Of(field);
         var (low, high) = Ends ?? (contrast.IsEmpty ? (0, 0) : (contrast.Low, contrast.High));
         var image = new RgbImage((int)columns.Count, (int)rows.Count);

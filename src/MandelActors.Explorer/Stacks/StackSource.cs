@@ -35,7 +35,7 @@ public sealed class StackSource : IAsyncDisposable
     public ZarrArray Array => _codec.Array;
 
     /// <summary>What an array of whole numbers holds for a pixel inside; null where that is NaN.</summary>
-    public double? Inside => Scene.Array.IsWhole ? StackMapping.InsideOf(Scene) : null;
+    public double? Inside => StackMapping.InsideOf(Scene);
 
     /// <summary>The files that describe the array, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Descriptions => _descriptions;

@@ -47,27 +47,10 @@ public sealed class FilmMaker(string ffmpegPath)
         FilmOrder order, FilmSettings settings, Ffmpeg? ffmpeg, string file, Action<int> progress, CancellationToken cancellationToken)
     {
         var folder = order.Store.Folder;
-        string temporary = folder.In(JobFolder.TemporaryBeside(file));
-        try
-        {
-            FilmVerification verification;
-            var film = FilmWriters.Create(temporary, settings, ffmpeg);
-            await using (film.ConfigureAwait(false))
-            {
-                await FeedAsync(film, order, progress, cancellationToken).ConfigureAwait(false);
-                verification = await film.FinishAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            if (!verification.IsWhole) throw new FilmException($"the film that was made is not the one that was ordered: {verification.Problem}");
-            using (FileStream written = new(temporary, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
-            DurableFile.Publish(temporary, folder.Film(file));
-            return (Sha256Hash.Parse(verification.FileHash), verification.Bytes);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        var verification = await DurableFilm.WriteAsync(
+            folder.In(JobFolder.TemporaryBeside(file)), folder.Film(file), settings, ffmpeg,
+            film => FeedAsync(film, order, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return (Sha256Hash.Parse(verification.FileHash), verification.Bytes);
     }
 
     /// <summary>Frames are read and verified ahead of the encoder, a core's worth each, and handed over in order.</summary>

@@ -3,7 +3,6 @@ using MandelActors.Farm.Faults;
 using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Rendering.Stacks;
 using MandelActors.Imaging;
-using MandelActors.Imaging.Png;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Protocol.Scenes;
@@ -158,9 +157,9 @@ public sealed class FrameStore
         byte[] content = ReadParts(frame, expected)[0];
         try
         {
-            return PngReader.Read(new MemoryStream(content, writable: false));
+            return PngFiles.Read(content);
         }
-        catch (Exception problem) when (problem is DamagedImageException or NotSupportedException)
+        catch (InvalidDataException problem)
         {
             throw new DamagedFrameException(frame, $"it does not decode: {problem.Message}", problem);
         }

@@ -1,3 +1,4 @@
+using MandelActors.Imaging;
 using MandelActors.Imaging.Png;
 using MandelActors.Protocol.Ids;
 
@@ -20,11 +21,15 @@ public sealed class PngFiles(JobFolder folder) : IFrameFiles
 
     public void Prepare() => DurableFile.CreateFolder(folder.Frames);
 
-    public void Decode(FrameNumber frame, int part, byte[] content)
+    public void Decode(FrameNumber frame, int part, byte[] content) => Read(content);
+
+    /// <summary>The picture that a frame's file holds.</summary>
+    /// <exception cref="InvalidDataException">It does not decode.</exception>
+    public static RgbImage Read(byte[] content)
     {
         try
         {
-            PngReader.Read(new MemoryStream(content, writable: false));
+            return PngReader.Read(new MemoryStream(content, writable: false));
         }
         catch (Exception problem) when (problem is DamagedImageException or NotSupportedException)
         {

@@ -17,6 +17,6 @@ internal static class StackAttributes
         ["count"] = scene.Escape.Count == SceneCount.Whole ? "whole" : "smooth",
         ["escapeRadius"] = scene.Escape.Radius,
         ["iterations"] = scene.Iterations.Limit is { } limit ? limit : "auto",
-        ["inside"] = scene.Array.IsWhole ? StackMapping.InsideOf(scene) : "NaN",
+        ["inside"] = StackMapping.InsideOf(scene) is { } inside ? inside : "NaN",
     };
 }

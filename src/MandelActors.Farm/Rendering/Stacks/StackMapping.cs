@@ -37,10 +37,25 @@ public static class StackMapping
     }
 
     /// <summary>How the values of a scene become chunks.</summary>
-    public static ChunkCodec CodecOf(StackScene scene) => new(ArrayOf(scene), scene.Array.IsWhole ? InsideOf(scene) : null);
+    public static ChunkCodec CodecOf(StackScene scene) => new(ArrayOf(scene), InsideOf(scene));
 
-    /// <summary>What stands for a pixel inside in an array of whole numbers: the limit where it is fixed, and otherwise the largest number of the type.</summary>
+    /// <summary>What stands for a pixel inside in an array of whole numbers: the limit where it is fixed, and otherwise the largest number of the type; null where NaN does.</summary>
     /// <remarks><c>auto</c> finds a limit for each level, and a number that means something else from level to level means nothing.</remarks>
-    public static double InsideOf(StackScene scene) =>
-        scene.Iterations.Limit is { } limit ? limit : scene.Array.Type == StackArray.CountType ? ushort.MaxValue : uint.MaxValue;
+    public static double? InsideOf(StackScene scene) => scene switch
+    {
+        { Array.IsWhole: false } => null,
+        { Iterations.Limit: { } limit } => limit,
+        { Array.Type: StackArray.CountType } => ushort.MaxValue,
+        _ => uint.MaxValue,
+    };
+
+    /// <summary>Makes NaN of every pixel inside, whatever its values are, for those who draw or print them.</summary>
+    /// <param name="scene">The stack.</param>
+    /// <param name="values">As <see cref="StackRenderer.Render"/> gives them; changed.</param>
+    public static void MarkInside(StackScene scene, Span<double> values)
+    {
+        // A whole count below the limit stands for itself, the limit for a pixel that has none.
+        if (scene is not { Escape.Count: SceneCount.Whole, Iterations.Limit: { } limit }) return;
+        foreach (ref var value in values) value = value == limit ? double.NaN : value;
+    }
 }
