@@ -1,0 +1,18 @@
+namespace MandelActors.Farm.Leadership;
+
+/// <summary>The times that leadership among several seeds runs by. All are measured on monotonic clocks; no two clocks are compared.</summary>
+/// <param name="RenewEvery">How often the leader writes that it is alive.</param>
+/// <param name="PollEvery">How often a standby looks who leads and whether it still does.</param>
+/// <param name="StepDownAfter">A leader whose last successful renewal was begun this long ago leads no more.</param>
+/// <param name="DeposeAfter">A standby that has seen no renewal for this long takes the lead; longer than <paramref name="StepDownAfter"/>.</param>
+/// <param name="AnswerWithin">How long one request to the database may take before its connection is given up.</param>
+public sealed record LeadershipSettings(
+    TimeSpan RenewEvery, TimeSpan PollEvery, TimeSpan StepDownAfter, TimeSpan DeposeAfter, TimeSpan AnswerWithin)
+{
+    public static LeadershipSettings Default { get; } = new(
+        RenewEvery: TimeSpan.FromSeconds(1),
+        PollEvery: TimeSpan.FromSeconds(1),
+        StepDownAfter: TimeSpan.FromSeconds(4),
+        DeposeAfter: TimeSpan.FromSeconds(5),
+        AnswerWithin: TimeSpan.FromSeconds(2));
+}
