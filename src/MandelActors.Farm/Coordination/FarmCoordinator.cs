@@ -1,4 +1,5 @@
 using MandelActors.Farm.Jobs;
+using MandelActors.Farm.Nodes;
 using MandelActors.Farm.Store;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
@@ -6,13 +7,13 @@ using static MandelActors.Farm.Coordination.FarmProtocol;
 
 namespace MandelActors.Farm.Coordination;
 
-/// <summary>One per farm: knows jobs and nodes, brings them together, and says whose turn it is on each device.</summary>
+/// <summary>One per farm: knows jobs and nodes and brings them together.</summary>
 /// <remarks>
 /// <para>A job's life here:</para>
 /// <code>
 /// state    | JobOpened           | Terminated(job)               | start timer | StopJob
 /// Starting | attach nodes → Open | pause, count → Waiting        | –           | stop, forget
-/// Open     | –                   | detach nodes, pause → Waiting | –           | stop, detach, forget
+/// Open     | –                   | pause, count → Waiting        | –           | stop, detach, forget
 /// Waiting  | –                   | –                             | → Starting  | forget
 /// (more crashes in a row than allowed, or a journal nobody can read: JobStalled, forget)
 /// </code>
@@ -25,9 +26,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly Dictionary<JobId, RunningJob> _jobs = [];
     private readonly Dictionary<IActorRef, NodeJoined> _nodes = [];
-    private readonly Dictionary<IActorRef, DeviceId> _workers = [];
     private readonly HashSet<DeviceId> _lost = [];
-    private readonly DeviceBoard<IActorRef> _board = new();
     private string? _lastFailure;
     private bool _noRoom;
 
@@ -45,8 +44,6 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         Receive<StartAgain>(again => StartActor(again.Job));
         Receive<NodeJoined>(Join);
         Receive<DeviceLost>(Lose);
-        Receive<RequestDevice>(request => Turn(_board.TryGrant(request.Device, request.Job, Watched(request.Device), out var next), request.Device, next));
-        Receive<ReturnDevice>(Return);
         Receive<Terminated>(End);
         ReceiveAny(Unhandled);
     }
@@ -65,7 +62,6 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         if (!_jobs.ContainsKey(definition.Job))
         {
             _jobs[definition.Job] = new RunningJob(definition);
-            _board.AddJob(definition.Job, definition.Priority);
             StartActor(definition.Job);
         }
 
@@ -97,7 +93,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     {
         if (!_jobs.TryGetValue(id, out var job) || job.Actor is null) return;
         job.IsOpen = true;
-        foreach (var node in _nodes.Keys) node.Tell(new AttachJob(job.Definition, job.Actor));
+        foreach (var node in _nodes.Keys) node.Tell(job.Attachment);
         ComplainWithoutDevices();
     }
 
@@ -105,7 +101,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     {
         _nodes[Context.Watch(Sender)] = joined;
         foreach (var device in joined.Devices) _lost.Remove(device.Device);
-        foreach (var job in _jobs.Values.Where(job => job.IsOpen)) Sender.Tell(new AttachJob(job.Definition, job.Actor!));
+        foreach (var job in _jobs.Values.Where(job => job.IsOpen)) Sender.Tell(job.Attachment);
     }
 
     private void Lose(DeviceLost lost)
@@ -121,26 +117,6 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         foreach (var id in _jobs.Keys) Context.System.EventStream.Publish(new JobStalled(id, why ?? "no device is left to render it"));
     }
 
-    private void Return(ReturnDevice returned)
-    {
-        bool granted = _board.TryReturn(returned.Device, Sender, out var next);
-        Turn(granted, returned.Device, next);
-        if (!returned.Again) return;
-        granted = _board.TryGrant(returned.Device, returned.Job, Sender, out next);
-        Turn(granted, returned.Device, next);
-    }
-
-    private static void Turn(bool granted, DeviceId device, IActorRef worker)
-    {
-        if (granted) worker.Tell(new DeviceGranted(device));
-    }
-
-    private IActorRef Watched(DeviceId device)
-    {
-        if (_workers.TryAdd(Sender, device)) Context.Watch(Sender);
-        return Sender;
-    }
-
     private void Remember(JournalFailed failed)
     {
         (_lastFailure, _noRoom) = (failed.Reason, failed.NoRoom);
@@ -149,12 +125,6 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
     private void End(Terminated ended)
     {
-        if (_workers.Remove(ended.ActorRef, out var device))
-        {
-            Turn(_board.TryReturn(device, ended.ActorRef, out var next), device, next);
-            return;
-        }
-
         if (_nodes.Remove(ended.ActorRef)) return;
         var job = _jobs.Values.FirstOrDefault(job => ended.ActorRef.Equals(job.Actor));
         if (job is not null) Interrupt(job);
@@ -164,7 +134,6 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     {
         var id = job.Definition.Job;
         (job.Actor, job.IsOpen) = (null, false);
-        foreach (var node in _nodes.Keys) node.Tell(new DetachJob(id));
         if (_time.GetElapsedTime(job.Started) >= _settings.CalmTime) job.Crashes = job.Interruptions = 0;
         job.Interruptions++;
         if (!_noRoom) job.Crashes++;
@@ -185,7 +154,6 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     private void Forget(JobId id)
     {
         if (!_jobs.Remove(id, out var job)) return;
-        _board.RemoveJob(id);
         Timers.Cancel(id);
         foreach (var node in _nodes.Keys) node.Tell(new DetachJob(id));
         if (job.Actor is null) return;
@@ -214,5 +182,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         public bool IsOpen { get; set; }
 
         public bool IsHopeless { get; set; }
+
+        public AttachJob Attachment => new(new WorkOrder(Definition.Job, Definition.Scene, Definition.Priority), Actor!);
     }
 }

@@ -1,4 +1,5 @@
 using MandelActors.Farm.Jobs;
+using MandelActors.Farm.Nodes;
 using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 
@@ -6,7 +7,7 @@ namespace MandelActors.Farm.Coordination;
 
 /// <summary>The conversation between coordinator, nodes and workers: who works for which job, and whose turn it is on a device.</summary>
 /// <remarks>
-/// Coordinator and node say who exists; worker and coordinator say whose turn it is. A lost message is made good by death watch: whoever
+/// Coordinator and node say who exists; worker and node say whose turn it is. A lost message is made good by death watch: whoever
 /// ends gives back what it held. These messages carry references of this process and go into no journal.
 /// </remarks>
 public static class FarmProtocol
@@ -37,8 +38,11 @@ public static class FarmProtocol
     /// <summary>On the event stream: the job cannot go on in this process.</summary>
     public sealed record JobStalled(JobId Job, string Reason);
 
+    /// <summary>To a node: here is the coordinator. Its end is seen by death watch, and another may be found afterwards.</summary>
+    public sealed record CoordinatorFound(IActorRef Coordinator);
+
     /// <summary>From a node to the coordinator: these devices are here.</summary>
-    public sealed record NodeJoined(NodeId Node, IReadOnlyList<OfferedDevice> Devices);
+    public sealed record NodeJoined(NodeOffer Node, IReadOnlyList<OfferedDevice> Devices);
 
     /// <summary>A device as a node offers it.</summary>
     public sealed record OfferedDevice(DeviceId Device, DeviceInfo Info);
@@ -47,18 +51,19 @@ public static class FarmProtocol
     public sealed record DeviceLost(DeviceId Device, string Reason);
 
     /// <summary>To a node: have every device work for this job.</summary>
-    public sealed record AttachJob(JobDefinition Definition, IActorRef Job);
+    /// <param name="Job">The job's present life.</param>
+    public sealed record AttachJob(WorkOrder Order, IActorRef Job);
 
-    /// <summary>To a node: no device works for this job any more.</summary>
+    /// <summary>To a node: no device works for this job any more, and nothing it has begun is of use.</summary>
     public sealed record DetachJob(JobId Job);
 
-    /// <summary>From a worker to the coordinator: it has a frame ready for the device.</summary>
+    /// <summary>From a worker to its node: it has a frame ready for the device.</summary>
     public sealed record RequestDevice(DeviceId Device, JobId Job);
 
     /// <summary>To a worker: the device is its alone, for one frame.</summary>
     public sealed record DeviceGranted(DeviceId Device);
 
-    /// <summary>From a worker to the coordinator: done with the device.</summary>
+    /// <summary>From a worker to its node: done with the device.</summary>
     /// <param name="Again">Whether it has another frame ready: saves the message that would ask for it.</param>
     public sealed record ReturnDevice(DeviceId Device, JobId Job, bool Again);
 
@@ -66,6 +71,12 @@ public static class FarmProtocol
     public sealed record FramesAvailable
     {
         public static FramesAvailable Instance { get; } = new();
+    }
+
+    /// <summary>From a worker to its node, before it stops: its job is gone, and nothing is wrong with the device.</summary>
+    public sealed record WorkerLeaving
+    {
+        public static WorkerLeaving Instance { get; } = new();
     }
 
     /// <summary>From a worker to its node: it finished a frame, so its device works.</summary>

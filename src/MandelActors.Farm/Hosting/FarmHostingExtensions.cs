@@ -3,7 +3,6 @@ using MandelActors.Farm.Faults;
 using MandelActors.Farm.Films;
 using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Nodes;
-using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Farm.Hosting;
 
@@ -21,15 +20,23 @@ public static class FarmHostingExtensions
         builder.WithActors((system, registry) => registry.Register<FarmCoordinator>(system.ActorOf(
             Props.Create(() => new FarmCoordinator(definition => JobProps(definition, jobs, films, time), settings, time)), "coordinator")));
 
-    /// <summary>Starts a node whose devices work for the coordinator of this process, under its class in the registry.</summary>
+    /// <summary>Starts a node, under its class in the registry. It has nothing to do before it is told <see cref="FarmProtocol.CoordinatorFound"/>.</summary>
+    /// <param name="offer">Who this node says it is.</param>
     /// <param name="devices">Owned by the caller; disposed of after the actors have stopped.</param>
+    /// <param name="deliveries">Where the frames of a job go.</param>
     public static ActorsConfigurationBuilder WithNode(
-        this ActorsConfigurationBuilder builder, NodeId node, IReadOnlyList<NodeDevice> devices, WorkerSettings settings, RunningWork work) =>
-        builder.WithActors((system, registry) =>
-        {
-            var coordinator = registry.Get<FarmCoordinator>();
-            registry.Register<GpuNode>(system.ActorOf(Props.Create(() => new GpuNode(node, devices, coordinator, settings, work)), "node"));
-        });
+        this ActorsConfigurationBuilder builder,
+        NodeOffer offer,
+        IReadOnlyList<NodeDevice> devices,
+        Func<WorkOrder, IFrameDelivery> deliveries,
+        WorkerSettings settings,
+        RunningWork work) =>
+        builder.WithActors((system, registry) => registry.Register<GpuNode>(
+            system.ActorOf(Props.Create(() => new GpuNode(offer, devices, deliveries, settings, work)), "node")));
+
+    /// <summary>Brings the node of this process to the coordinator of this process.</summary>
+    public static ActorsConfigurationBuilder WithNodeAtCoordinator(this ActorsConfigurationBuilder builder) =>
+        builder.WithActors((_, registry) => registry.Get<GpuNode>().Tell(new FarmProtocol.CoordinatorFound(registry.Get<FarmCoordinator>())));
 
     private static Props JobProps(JobDefinition definition, JobSettings settings, FilmMaker films, TimeProvider time) =>
         Props.Create(() => new ZoomJob(definition, settings, films, time));

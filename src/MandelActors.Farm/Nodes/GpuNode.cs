@@ -3,42 +3,60 @@ using static MandelActors.Farm.Coordination.FarmProtocol;
 
 namespace MandelActors.Farm.Nodes;
 
-/// <summary>One per process that has devices: offers them, has one worker per job and device, and starts a crashed worker again after a pause.</summary>
+/// <summary>One per process that has devices: offers them, has one worker per job and device, says whose turn it is on each, and starts a crashed worker again after a pause.</summary>
 /// <remarks>
 /// <code>
-/// message            | does
-/// AttachJob          | a worker for every device that is not given up
-/// DetachJob          | stops the job's workers
-/// Terminated(worker) | attached: count, pause, start again; too many in a row: give the device up, DeviceLost. Detached: nothing
-/// WorkerHealthy      | forgets the worker's crashes
+/// message                 | does
+/// CoordinatorFound        | watches it, says which devices are here
+/// AttachJob               | a worker for every device that is not given up
+/// DetachJob               | stops the job's workers
+/// RequestDevice           | DeviceGranted to the worker whose turn it is
+/// ReturnDevice            | the same for the next one
+/// WorkerHealthy           | forgets the worker's crashes
+/// WorkerLeaving           | remembers that the worker's end is none of them
+/// Terminated(worker)      | crashed: count, pause, start again; too many in a row: give the device up, DeviceLost. Left: the job's next life gets another
+/// Terminated(job)         | forgets it; its workers leave by themselves, those that have something worth finishing when it is finished
+/// Terminated(coordinator) | the same for all jobs
 /// </code>
-/// A worker that fails is stopped: what it held is given back by whoever watches it, and nothing of a broken state lives on.
+/// <para>A worker that fails is stopped: what it held is given back by whoever watches it, and nothing of a broken state lives on.</para>
+/// <para>Turns are given here, not by the coordinator: a device must not stand still while a question travels to another machine.</para>
 /// </remarks>
 public sealed class GpuNode : ReceiveActor, IWithTimers
 {
-    private readonly NodeId _node;
+    private readonly NodeOffer _offer;
     private readonly IReadOnlyList<NodeDevice> _devices;
-    private readonly IActorRef _coordinator;
+    private readonly Func<WorkOrder, IFrameDelivery> _deliveries;
     private readonly WorkerSettings _settings;
     private readonly RunningWork _work;
-    private readonly Dictionary<JobId, AttachJob> _attached = [];
+    private readonly DeviceBoard<IActorRef> _board = new();
+    private readonly Dictionary<JobId, Attachment> _attached = [];
     private readonly Dictionary<IActorRef, Post> _workers = [];
     private readonly Dictionary<Post, int> _crashes = [];
-    private readonly HashSet<DeviceId> _givenUp = [];
+    private readonly Dictionary<DeviceId, string> _givenUp = [];
+    private readonly HashSet<IActorRef> _leaving = [];
+    private IActorRef? _coordinator;
     private Exception? _lastFailure;
     private int _starts;
 
+    /// <param name="offer">Who this node says it is.</param>
+    /// <param name="devices">Owned by the caller; disposed of after the actors have stopped.</param>
+    /// <param name="deliveries">Where the frames of a job go.</param>
     /// <param name="work">Counts what the workers run outside themselves.</param>
-    public GpuNode(NodeId node, IReadOnlyList<NodeDevice> devices, IActorRef coordinator, WorkerSettings settings, RunningWork work)
+    public GpuNode(
+        NodeOffer offer, IReadOnlyList<NodeDevice> devices, Func<WorkOrder, IFrameDelivery> deliveries, WorkerSettings settings, RunningWork work)
     {
-        _node = node;
+        _offer = offer;
         _devices = devices;
-        _coordinator = coordinator;
+        _deliveries = deliveries;
         _settings = settings;
         _work = work;
+        Receive<CoordinatorFound>(found => Join(found.Coordinator));
         Receive<AttachJob>(Attach);
         Receive<DetachJob>(detach => Detach(detach.Job));
+        Receive<RequestDevice>(request => Grant(request.Device, _board.TryGrant(request.Device, request.Job, Sender, out var next), next));
+        Receive<ReturnDevice>(Return);
         Receive<WorkerHealthy>(healthy => _crashes.Remove(new Post(healthy.Job, healthy.Device)));
+        Receive<WorkerLeaving>(_ => _leaving.Add(Sender));
         Receive<StartAgain>(again => StartWorker(again.Post));
         Receive<Terminated>(End);
         ReceiveAny(Unhandled);
@@ -46,52 +64,112 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() =>
-        _coordinator.Tell(new NodeJoined(_node, [.. _devices.Select(device => new OfferedDevice(device.Id, device.Device.Info))]), Self);
-
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
     {
         _lastFailure = cause;
         return Directive.Stop;
     });
 
+    private void Join(IActorRef coordinator)
+    {
+        LeaveCoordinator();
+        _coordinator = Context.Watch(coordinator);
+        _coordinator.Tell(new NodeJoined(
+            _offer, [.. _devices.Where(device => !_givenUp.ContainsKey(device.Id)).Select(device => new OfferedDevice(device.Id, device.Device.Info))]));
+        foreach (var (device, reason) in _givenUp) _coordinator.Tell(new DeviceLost(device, reason));
+    }
+
+    private void LeaveCoordinator()
+    {
+        if (_coordinator is not null) Context.Unwatch(_coordinator);
+        _coordinator = null;
+        foreach (var job in _attached.Keys.ToArray()) Forget(job);
+    }
+
+    private void Forget(JobId job)
+    {
+        if (!_attached.Remove(job, out var attached)) return;
+        Context.Unwatch(attached.Job);
+        _board.RemoveJob(job);
+    }
+
     private void Attach(AttachJob attach)
     {
-        Detach(attach.Definition.Job);
-        _attached[attach.Definition.Job] = attach;
-        foreach (var device in _devices) StartWorker(new Post(attach.Definition.Job, device.Id));
+        var job = attach.Order.Job;
+        // The same life of the job may be announced twice.
+        if (_attached.TryGetValue(job, out var known) && known.Job.Equals(attach.Job)) return;
+        Forget(job);
+        _attached[job] = new Attachment(attach.Order, Context.Watch(attach.Job), _deliveries(attach.Order));
+        _board.AddJob(job, attach.Order.Priority);
+        foreach (var device in _devices) StartWorker(new Post(job, device.Id));
     }
 
     private void Detach(JobId job)
     {
-        _attached.Remove(job);
+        Forget(job);
         foreach (var (worker, post) in _workers.Where(entry => entry.Value.Job == job).ToArray())
         {
             _workers.Remove(worker);
+            _leaving.Remove(worker);
             Context.Unwatch(worker);
             Context.Stop(worker);
             Timers.Cancel(post);
+            Free(post.Device, worker);
         }
     }
 
+    /// <summary>A post whose last worker is still finishing something waits for it: <see cref="End"/> comes back here.</summary>
     private void StartWorker(Post post)
     {
-        if (_givenUp.Contains(post.Device) || !_attached.TryGetValue(post.Job, out var attached) || _workers.ContainsValue(post)) return;
+        if (_givenUp.ContainsKey(post.Device) || !_attached.TryGetValue(post.Job, out var attached) || _workers.ContainsValue(post)) return;
         var device = _devices.First(device => device.Id == post.Device);
         string name = $"worker-{++_starts}";
-        WorkerId id = new($"{_node}/{name}");
+        WorkerId id = new($"{_offer.Node}/{_offer.Life}/{name}");
         _workers[Context.Watch(Context.ActorOf(
-            Props.Create(() => new GpuWorker(id, device, attached.Definition, attached.Job, _coordinator, _settings, _work)), name))] = post;
+            Props.Create(() => new GpuWorker(id, device, attached.Order, attached.Job, attached.Delivery, _settings, _work)), name))] = post;
+    }
+
+    private void Return(ReturnDevice returned)
+    {
+        Free(returned.Device, Sender);
+        if (returned.Again) Grant(returned.Device, _board.TryGrant(returned.Device, returned.Job, Sender, out var next), next);
+    }
+
+    private void Free(DeviceId device, IActorRef worker) => Grant(device, _board.TryReturn(device, worker, out var next), next);
+
+    private static void Grant(DeviceId device, bool granted, IActorRef worker)
+    {
+        if (granted) worker.Tell(new DeviceGranted(device));
     }
 
     private void End(Terminated ended)
     {
-        if (!_workers.Remove(ended.ActorRef, out var post) || !_attached.ContainsKey(post.Job)) return;
+        if (ended.ActorRef.Equals(_coordinator))
+        {
+            LeaveCoordinator();
+            return;
+        }
+
+        if (!_workers.Remove(ended.ActorRef, out var post))
+        {
+            foreach (var job in _attached.Where(entry => entry.Value.Job.Equals(ended.ActorRef)).Select(entry => entry.Key).ToArray()) Forget(job);
+            return;
+        }
+
+        Free(post.Device, ended.ActorRef);
+        if (_leaving.Remove(ended.ActorRef))
+        {
+            // The job may be back by now.
+            StartWorker(post);
+            return;
+        }
+
         int crashes = _crashes[post] = _crashes.GetValueOrDefault(post) + 1;
         if (crashes >= _settings.CrashLimit)
         {
-            _givenUp.Add(post.Device);
-            _coordinator.Tell(new DeviceLost(post.Device, $"{post.Device} failed {crashes} times in a row, at last with: {_lastFailure?.Message}"));
+            string reason = $"{post.Device} failed {crashes} times in a row, at last with: {_lastFailure?.Message}";
+            _givenUp[post.Device] = reason;
+            _coordinator?.Tell(new DeviceLost(post.Device, reason));
             return;
         }
 
@@ -101,6 +179,8 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
 
     /// <summary>What a worker is for.</summary>
     private readonly record struct Post(JobId Job, DeviceId Device);
+
+    private sealed record Attachment(WorkOrder Order, IActorRef Job, IFrameDelivery Delivery);
 
     private sealed record StartAgain(Post Post);
 }

@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using MandelActors.Farm.Faults;
-using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Store;
 using MandelActors.Imaging.Png;
 using MandelActors.Protocol.Ids;
-using MandelActors.Protocol.Jobs;
 using static MandelActors.Farm.Coordination.FarmProtocol;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
@@ -19,14 +17,17 @@ namespace MandelActors.Farm.Nodes;
 /// queued     | DeviceGranted            | computing: the device is this worker's alone
 /// computing  | Computed                 | device returned, finishing: colour, encode, write, flush, hash
 /// finishing  | Written                  | reported: CompleteFrame to the job
+/// held       | Written                  | the same: it was finished before the job was lost from sight, and is only handed in again
 /// reported   | FrameAccepted / Rejected | gone; ask for another
 /// any        | failure                  | the disk is full: returned, job paused; otherwise reported as failed, and this worker crashes
 ///            |                          | once its other frames are settled
 /// </code>
-/// <para>The job's end ends the worker: no other incarnation of the job would accept its attempts.</para>
+/// <para>The job's end ends the worker: no other incarnation of the job would accept its attempts. Where frames outlive the job's being out of
+/// reach (<see cref="IFrameDelivery.OutlivesJob"/>) it first finishes what is on the device or behind it.</para>
+/// <para>Read on in .Ending: failures, crashes, the job's end.</para>
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The token is cancelled when the actor stops, and work under way may still look at it.")]
-public sealed class GpuWorker : ReceiveActor, IWithTimers
+public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 {
     private const string AskTimer = "ask";
 
@@ -34,52 +35,58 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
     private readonly NodeDevice _device;
     private readonly JobId _jobId;
     private readonly IActorRef _job;
-    private readonly IActorRef _coordinator;
     private readonly WorkerSettings _settings;
     private readonly RunningWork _work;
     private readonly FrameRenderer _renderer;
-    private readonly FrameStore _store;
+    private readonly IFrameDelivery _delivery;
     private readonly PngOptions _png;
     private readonly int _depth;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _jobLost = new();
     private readonly Queue<Lease> _queue = new();
     private readonly Dictionary<Attempt, long> _started = [];
+    private readonly HashSet<Attempt> _reported = [];
     private bool _asked;
     private bool _wantsDevice;
     private bool _healthy;
     private Exception? _crash;
 
+    /// <param name="delivery">Where the frames go.</param>
+    /// <param name="work">Counts what runs outside the actor.</param>
     public GpuWorker(
-        WorkerId id, NodeDevice device, JobDefinition definition, IActorRef job, IActorRef coordinator, WorkerSettings settings, RunningWork work)
+        WorkerId id, NodeDevice device, WorkOrder order, IActorRef job, IFrameDelivery delivery, WorkerSettings settings, RunningWork work)
     {
         _id = id;
         _device = device;
-        _jobId = definition.Job;
+        _jobId = order.Job;
         _job = job;
-        _coordinator = coordinator;
         _settings = settings;
         _work = work;
-        _renderer = FrameRenderer.For(definition.Scene);
-        _store = definition.OpenStore();
+        _renderer = FrameRenderer.For(order.Scene);
+        _delivery = delivery;
         _png = new PngOptions { Threads = settings.PngThreads };
-        _depth = settings.DepthFor(definition.Scene.Image);
+        _depth = settings.DepthFor(order.Scene.Image);
         Receive<FramesGranted>(Take);
         Receive<NoFrames>(_ => _asked = false);
         Receive<FramesAvailable>(_ => Ask());
         Receive<AskAgain>(_ => AskOnceMore());
         Receive<DeviceGranted>(_ => Compute());
         Receive<Computed>(Finish);
+        Receive<Kept>(kept => HandIn(kept.Lease));
         Receive<Written>(Report);
+        Receive<HandInFailed>(Spare);
         Receive<FrameAccepted>(Accept);
         Receive<FrameRejected>(Reject);
         Receive<WorkFailed>(Fail);
         Receive<JobAccepted>(_ => { });
         Receive<JobRejected>(_ => { });
-        Receive<Terminated>(_ => Context.Stop(Self));
+        Receive<Terminated>(_ => Leave());
         ReceiveAny(Unhandled);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private bool IsEnding => _leaving || _crash is not null;
 
     protected override void PreStart()
     {
@@ -91,6 +98,7 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _stopping.Cancel();
+        _jobLost.Cancel();
         base.PostStop();
     }
 
@@ -98,9 +106,9 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
     {
         int free = _depth - _started.Count;
         // A deep pipeline is filled in quarters: one question for many frames.
-        if (_asked || _crash is not null || free < Math.Max(1, _depth / 4)) return;
+        if (_asked || IsEnding || free < Math.Max(1, _depth / 4)) return;
         _asked = true;
-        _job.Tell(new RequestFrames(_id, _device.Id, free, 0));
+        _job.Tell(new RequestFrames(_id, _device.Id, free, 0) { Held = _delivery.Held });
     }
 
     private void AskOnceMore()
@@ -114,8 +122,9 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
         _asked = false;
         foreach (var lease in granted.Leases)
         {
-            _queue.Enqueue(lease);
-            _started[lease.Attempt] = 0;
+            _started[lease.Attempt] = Stopwatch.GetTimestamp();
+            if (_delivery.Held.Contains(lease.Frame)) HandIn(lease);
+            else _queue.Enqueue(lease);
         }
 
         WantDevice();
@@ -125,12 +134,12 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
     {
         if (_wantsDevice || _queue.Count == 0) return;
         _wantsDevice = true;
-        _coordinator.Tell(new RequestDevice(_device.Id, _jobId));
+        Context.Parent.Tell(new RequestDevice(_device.Id, _jobId));
     }
 
     private void Compute()
     {
-        if (_crash is not null || !_queue.TryDequeue(out var lease))
+        if (IsEnding || !_queue.TryDequeue(out var lease))
         {
             ReturnDevice();
             return;
@@ -144,8 +153,8 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
 
     private void ReturnDevice()
     {
-        _wantsDevice = _crash is null && _queue.Count > 0;
-        _coordinator.Tell(new ReturnDevice(_device.Id, _jobId, _wantsDevice));
+        _wantsDevice = !IsEnding && _queue.Count > 0;
+        Context.Parent.Tell(new ReturnDevice(_device.Id, _jobId, _wantsDevice));
     }
 
     private void Finish(Computed computed)
@@ -160,14 +169,29 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
             var content = frame.Finish(_png);
             Failpoint.Hit(Failpoint.FrameRendered);
             cancellation.ThrowIfCancellationRequested();
-            return new Written(lease, _store.Write(lease.Frame, lease.Attempt, content));
+            _delivery.Keep(lease.Frame, lease.Attempt, content);
+            return new Kept(lease);
         }).PipeTo(Self, failure: cause => new WorkFailed(lease, cause, HeldDevice: false));
+    }
+
+    private void HandIn(Lease lease)
+    {
+        var cancellation = _jobLost.Token;
+        _work.RunAsync<object>(async () => new Written(lease, await _delivery.HandInAsync(lease.Frame, lease.Attempt, cancellation).ConfigureAwait(false)))
+            .PipeTo(Self, failure: cause => new HandInFailed(lease, cause));
     }
 
     private void Report(Written written)
     {
         var (lease, file) = written;
         int milliseconds = (int)Stopwatch.GetElapsedTime(_started[lease.Attempt]).TotalMilliseconds;
+        if (_leaving)
+        {
+            Settle(lease.Attempt);
+            return;
+        }
+
+        _reported.Add(lease.Attempt);
         _job.Tell(new CompleteFrame(
             lease.Frame, lease.Attempt, _id, _device.Id, _device.Device.Info.Kind, file.Sha256, file.Bytes, milliseconds));
     }
@@ -176,50 +200,14 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
     {
         if (!_healthy) Context.Parent.Tell(new WorkerHealthy(_jobId, _device.Id));
         _healthy = true;
+        _delivery.Release(accepted.Frame, accepted.Attempt);
         Settle(accepted.Attempt);
     }
 
     private void Reject(FrameRejected rejected)
     {
-        _store.Discard(rejected.Frame, rejected.Attempt);
+        _delivery.Discard(rejected.Frame, rejected.Attempt);
         Settle(rejected.Attempt);
-    }
-
-    private void Fail(WorkFailed failed)
-    {
-        if (failed.HeldDevice) ReturnDevice();
-        var lease = failed.Lease;
-        if (DiskFull.Is(failed.Cause))
-        {
-            // The pause first: otherwise the frame would be handed out again at once.
-            _job.Tell(new PauseJob(PauseCause.OutOfSpace, failed.Cause.Message));
-            _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
-        }
-        else
-        {
-            _job.Tell(new FailFrame(lease.Frame, lease.Attempt, _device.Id, failed.Cause.Message, 0));
-            _crash ??= failed.Cause;
-            GiveBackQueue();
-        }
-
-        Settle(lease.Attempt);
-    }
-
-    private void GiveBackQueue()
-    {
-        while (_queue.TryDequeue(out var lease))
-        {
-            _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
-            _started.Remove(lease.Attempt);
-        }
-    }
-
-    /// <summary>One frame less; a worker that is to crash does so when nothing else of it is under way.</summary>
-    private void Settle(Attempt attempt)
-    {
-        _started.Remove(attempt);
-        if (_crash is not null && _started.Count == 0) throw new WorkerCrashedException(_crash.Message, _crash);
-        Ask();
     }
 
     private sealed record AskAgain
@@ -228,6 +216,10 @@ public sealed class GpuWorker : ReceiveActor, IWithTimers
     }
 
     private sealed record Computed(Lease Lease, ComputedFrame Frame);
+
+    private sealed record Kept(Lease Lease);
+
+    private sealed record HandInFailed(Lease Lease, Exception Cause);
 
     private sealed record Written(Lease Lease, WrittenFrame File);
 

@@ -8,14 +8,17 @@ public sealed class RunningWork
     private TaskCompletionSource? _idle;
 
     /// <summary>Runs work on another thread.</summary>
-    public Task<T> Run<T>(Func<T> work)
+    public Task<T> Run<T>(Func<T> work) => RunAsync(() => Task.FromResult(work()));
+
+    /// <summary>Runs work on other threads.</summary>
+    public Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         lock (_gate) _running++;
-        return Task.Run(() =>
+        return Task.Run(async () =>
         {
             try
             {
-                return work();
+                return await work().ConfigureAwait(false);
             }
             finally
             {

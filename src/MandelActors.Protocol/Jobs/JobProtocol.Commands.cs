@@ -28,7 +28,11 @@ public static partial class JobProtocol
     /// <summary>Asks for frames to render.</summary>
     /// <param name="Most">As many as the worker can start now, at least 1.</param>
     /// <param name="KnownDevices">Devices that work for the job, the asking one included.</param>
-    public sealed record RequestFrames(WorkerId Worker, DeviceId Device, int Most, int KnownDevices) : IJobCommand;
+    public sealed record RequestFrames(WorkerId Worker, DeviceId Device, int Most, int KnownDevices) : IJobCommand
+    {
+        /// <summary>Frames that the worker has finished already, under an attempt that is void by now: it gets those first that are still wanted.</summary>
+        public IReadOnlyList<FrameNumber> Held { get; init; } = [];
+    }
 
     /// <summary>Says that a frame lies in the store under its attempt's name, flushed to disk.</summary>
     /// <param name="DeviceKind">Devices of one kind must produce the same bytes.</param>

@@ -97,8 +97,16 @@ public sealed partial class JobState
         return JobDecision.Nothing(new NoFrames(!status.NothingLeft, status.NothingLeft ? "nothing is left to render" : "all frames are held"));
     }
 
-    /// <summary>Frames never tried come first, in film order; those that failed come last, so that a bad frame holds nobody up.</summary>
+    /// <summary>What the worker has already comes first, then frames never tried, in film order; those that failed come last, so that a bad frame holds nobody up.</summary>
     private IEnumerable<int> Candidates(RequestFrames request)
+    {
+        HashSet<int> held = [.. request.Held.Where(IsFrame).Select(frame => frame.Value).Where(frame => IsSelected(frame) && IsFree(frame))];
+        foreach (int frame in held) yield return frame;
+        foreach (int frame in Untouched(request))
+            if (!held.Contains(frame)) yield return frame;
+    }
+
+    private IEnumerable<int> Untouched(RequestFrames request)
     {
         for (int frame = _fresh.Next(SelectedFirst.Value); frame >= 0 && frame <= SelectedLast.Value; frame = _fresh.Next(frame + 1))
             yield return frame;
@@ -106,6 +114,8 @@ public sealed partial class JobState
         foreach (int frame in _retries)
             if (IsSelected(frame) && !_leases.ContainsKey(frame) && MayRetry(frame, request)) yield return frame;
     }
+
+    private bool IsFree(int frame) => _fresh.Contains(frame) || (_retries.Contains(frame) && !_leases.ContainsKey(frame));
 
     /// <summary>A frame that failed goes to another device while there is one that has not tried it.</summary>
     private bool MayRetry(int frame, RequestFrames request) =>

@@ -29,6 +29,17 @@ public class JobStateTests
     }
 
     [Fact]
+    public void A_worker_gets_those_frames_first_that_it_has_already_and_nobody_else_holds()
+    {
+        _job.Request("w1", most: 1);
+        FrameNumber[] held = [new(3), new(0), new(2), new(99)];
+
+        var granted = _job.Send(new RequestFrames(new WorkerId("w2"), JobScript.Cpu, 4, 1) { Held = held });
+
+        Frames(((FramesGranted)granted).Leases).ShouldBe([3, 2, 1]);
+    }
+
+    [Fact]
     public void A_late_attempt_is_rejected_and_counted()
     {
         var late = _job.Request("w1", 1)[0];

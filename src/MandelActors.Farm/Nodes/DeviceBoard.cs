@@ -1,8 +1,8 @@
 using MandelActors.Protocol.Ids;
 
-namespace MandelActors.Farm.Coordination;
+namespace MandelActors.Farm.Nodes;
 
-/// <summary>Whose turn it is on each device: one worker at a time, frame by frame, by priority, then by fair share.</summary>
+/// <summary>Whose turn it is on each device of a node: one worker at a time, frame by frame, by priority, then by fair share.</summary>
 /// <remarks>
 /// Among jobs of equal priority the one that had the fewest turns on any device goes next. A job that joins late starts with as many turns
 /// as the job that had fewest, so that it gets its share from now on and no more.

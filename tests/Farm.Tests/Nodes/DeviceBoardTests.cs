@@ -1,7 +1,7 @@
-using MandelActors.Farm.Coordination;
+using MandelActors.Farm.Nodes;
 using MandelActors.Protocol.Ids;
 
-namespace MandelActors.Farm.Tests.Coordination;
+namespace MandelActors.Farm.Tests.Nodes;
 
 public class DeviceBoardTests
 {

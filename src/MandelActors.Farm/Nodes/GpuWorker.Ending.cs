@@ -1,0 +1,92 @@
+using MandelActors.Farm.Store;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Jobs;
+using static MandelActors.Farm.Coordination.FarmProtocol;
+using static MandelActors.Protocol.Jobs.JobProtocol;
+
+namespace MandelActors.Farm.Nodes;
+
+/// <content>How a frame fails, and how a worker ends: by a crash, or because its job is gone.</content>
+public sealed partial class GpuWorker
+{
+    private bool _leaving;
+
+    private void Spare(HandInFailed failed)
+    {
+        if (failed.Cause is OperationCanceledException) Settle(failed.Lease.Attempt);
+        else if (failed.Cause is StaleAttemptException)
+        {
+            _delivery.Discard(failed.Lease.Frame, failed.Lease.Attempt);
+            // The job knows by now that it does not want it, and it may want the frame of somebody else.
+            Settle(failed.Lease.Attempt);
+        }
+        else Fail(new WorkFailed(failed.Lease, failed.Cause, HeldDevice: false));
+    }
+
+    private void Fail(WorkFailed failed)
+    {
+        if (failed.HeldDevice) ReturnDevice();
+        var lease = failed.Lease;
+        if (DiskFull.Is(failed.Cause))
+        {
+            // The pause first: otherwise the frame would be handed out again at once.
+            _job.Tell(new PauseJob(PauseCause.OutOfSpace, failed.Cause.Message));
+            _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
+        }
+        else
+        {
+            _job.Tell(new FailFrame(lease.Frame, lease.Attempt, _device.Id, failed.Cause.Message, 0));
+            _crash ??= failed.Cause;
+            GiveBackQueue();
+        }
+
+        Settle(lease.Attempt);
+    }
+
+    private void GiveBackQueue()
+    {
+        while (_queue.TryDequeue(out var lease))
+        {
+            _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
+            _started.Remove(lease.Attempt);
+        }
+    }
+
+    /// <summary>One frame less; a worker that is to crash or to leave does so when nothing else of it is under way.</summary>
+    private void Settle(Attempt attempt)
+    {
+        _started.Remove(attempt);
+        _reported.Remove(attempt);
+        if (_started.Count == 0)
+        {
+            if (_crash is not null) throw new WorkerCrashedException(_crash.Message, _crash);
+            if (_leaving) End();
+        }
+
+        Ask();
+    }
+
+    /// <summary>The job is gone. What it was told and did not answer is lost with it.</summary>
+    private void Leave()
+    {
+        _leaving = true;
+        _jobLost.Cancel();
+        if (!_delivery.OutlivesJob)
+        {
+            End();
+            return;
+        }
+
+        foreach (var lease in _queue) _started.Remove(lease.Attempt);
+        _queue.Clear();
+        foreach (var attempt in _reported) _started.Remove(attempt);
+        _reported.Clear();
+        if (_started.Count == 0) End();
+    }
+
+    private void End()
+    {
+        Context.Parent.Tell(WorkerLeaving.Instance);
+        Context.Stop(Self);
+    }
+}
