@@ -13,10 +13,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
-# The Debian packages that tests use; what is missing skips its tests, by name. zarr-python and NumPy are witnesses for arrays and counts.
+# The Debian packages that tests use; what is missing skips its tests, by name. zarr-python and NumPy are witnesses for arrays and counts;
+# PostgreSQL's servers are the tests' own, in temporary folders.
 packages() {
   local -a missing=() as_root=()
   command -v ffmpeg >/dev/null || missing+=(ffmpeg)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
   local python=/usr/bin/python3
   [ -x "$python" ] || python=python3
   "$python" -c 'import numpy' 2>/dev/null || missing+=(python3-numpy)

@@ -13,6 +13,9 @@ public static class Lacking
     /// <summary>POSIX signals, to kill, stop and interrupt a process.</summary>
     public static string? Signals { get; } = OperatingSystem.IsWindows() ? "this system has no POSIX signals" : null;
 
+    /// <summary>A PostgreSQL server to start, for journals and leadership that several seeds share.</summary>
+    public static string? Postgres { get; } = PostgresCluster.WhyNot();
+
     /// <summary>Permission to mount a small tmpfs, for a real full disk.</summary>
     public static string? Mounting { get; } = SizedTmpfs.WhyNot();
 

@@ -1,8 +1,8 @@
 namespace MandelActors.Actors.Tests.Persistence;
 
-public sealed class PersistTests : PersistenceTest
+public abstract class PersistTests(IJournalDatabase database) : PersistenceTest(database)
 {
-    [Fact]
+    [SkippableFact]
     public async Task The_handler_runs_after_the_event_is_on_disk_with_the_commands_sender()
     {
         var probe = NewProbe();
@@ -17,7 +17,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<(int, long)>()).ShouldBe((1, 1L));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_next_command_waits_for_the_handlers_of_the_one_before()
     {
         var probe = NewProbe();
@@ -34,7 +34,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<string>(6)).ShouldBe(["command 1", "first of 1", "second of 1", "command 2", "first of 2", "second of 2"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_handler_may_persist_again_before_the_next_command()
     {
         var probe = NewProbe();
@@ -50,7 +50,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<string>(4)).ShouldBe(["outer 1", "inner 1", "outer 2", "inner 2"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task PersistAll_writes_all_or_none_and_calls_back_for_each()
     {
         var probe = NewProbe();
@@ -63,7 +63,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<string>(5)).ShouldBe(["event 1", "event 2", "event 3", "complete", "complete"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task PersistAsync_lets_further_commands_in_and_keeps_the_order_of_handlers()
     {
         var probe = NewProbe();
@@ -75,7 +75,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<(int, long)>(500)).ShouldBe(Enumerable.Range(1, 500).Select(i => (i, (long)i)));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_async_command_may_persist_after_its_awaits()
     {
         var probe = NewProbe();
@@ -93,7 +93,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<string>(4)).ShouldBe(["end of a", "a", "end of b", "b"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_async_handler_ends_before_the_next_handler_runs()
     {
         var probe = NewProbe();
@@ -109,7 +109,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<string>(4)).ShouldBe(["begin a", "end a True", "begin b", "end b True"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_cannot_be_serialized_is_rejected_and_the_actor_goes_on()
     {
         var probe = NewProbe();
@@ -126,7 +126,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<long>()).ShouldBe(1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Persisting_during_recovery_is_an_error_but_not_in_RecoveryCompleted()
     {
         var probe = NewProbe();
@@ -140,7 +140,7 @@ public sealed class PersistTests : PersistenceTest
         (await probe.Expect<string>()).ShouldBe("first");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_failing_handler_loses_no_event_to_the_restart()
     {
         var probe = NewProbe();
@@ -161,7 +161,7 @@ public sealed class PersistTests : PersistenceTest
         state.LastSequenceNr.ShouldBe(2);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_a_command_persisted_before_it_failed_is_kept()
     {
         var probe = NewProbe();
@@ -177,7 +177,7 @@ public sealed class PersistTests : PersistenceTest
         await probe.ExpectNothing();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_rejected_event_before_a_good_one_holds_nothing_up()
     {
         var probe = NewProbe();
@@ -194,7 +194,7 @@ public sealed class PersistTests : PersistenceTest
         (await StateOf(ledger)).LastSequenceNr.ShouldBe(1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_resumed_actor_runs_the_handlers_that_were_still_to_come()
     {
         var probe = NewProbe();
@@ -215,7 +215,7 @@ public sealed class PersistTests : PersistenceTest
         (await StateOf(parent)).Events.ShouldBe(["1", "2", "3"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Timers_and_commands_wait_alike()
     {
         var probe = NewProbe();

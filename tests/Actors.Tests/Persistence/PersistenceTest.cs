@@ -2,16 +2,18 @@ using MandelActors.Actors.Persistence.Sql;
 
 namespace MandelActors.Actors.Tests.Persistence;
 
-/// <summary>An actor system with a real SQLite journal in a folder of its own.</summary>
+/// <summary>An actor system with a real journal in a database of its own.</summary>
 public abstract class PersistenceTest : IAsyncLifetime
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    protected PersistenceTest() => (Journal, System) = Open();
+    protected PersistenceTest(IJournalDatabase database)
+    {
+        Database = database;
+        (Journal, System) = Open();
+    }
 
-    protected TemporaryFolder Folder { get; } = new();
-
-    protected string File => Folder.Combine("journal.db");
+    protected IJournalDatabase Database { get; }
 
     protected ManualTimeProvider Clock { get; } = new();
 
@@ -24,10 +26,10 @@ public abstract class PersistenceTest : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Close();
-        Folder.Dispose();
+        Database.Dispose();
     }
 
-    /// <summary>Ends the system and starts another one on the same file.</summary>
+    /// <summary>Ends the system and starts another one on the same database.</summary>
     protected async Task Reopen()
     {
         await Close();
@@ -48,7 +50,7 @@ public abstract class PersistenceTest : IAsyncLifetime
 
     private (SqlJournal Journal, ActorSystem System) Open()
     {
-        var journal = SqliteJournal.Open(File, new PlainSerializer());
+        var journal = Database.Open();
         return (journal, ActorSystem.Create("test", new ActorSystemSettings { Time = Clock, Journal = journal }));
     }
 }

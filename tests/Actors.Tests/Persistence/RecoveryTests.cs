@@ -2,7 +2,7 @@ using MandelActors.Actors.Persistence;
 
 namespace MandelActors.Actors.Tests.Persistence;
 
-public sealed class RecoveryTests : PersistenceTest
+public abstract class RecoveryTests(IJournalDatabase database) : PersistenceTest(database)
 {
     private async Task Write(string id, int count)
     {
@@ -11,7 +11,7 @@ public sealed class RecoveryTests : PersistenceTest
         await Journal.AppendAsync(entries).WaitAsync(Patience);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(1)]
     [InlineData(999)]
     [InlineData(1000)]
@@ -28,7 +28,7 @@ public sealed class RecoveryTests : PersistenceTest
         state.LastSequenceNr.ShouldBe(count);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task State_survives_a_new_process_and_numbers_go_on()
     {
         var probe = NewProbe();
@@ -45,7 +45,7 @@ public sealed class RecoveryTests : PersistenceTest
         (await StateOf(ledger)).Events.ShouldBe(["one", "two"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Commands_sent_before_recovery_ended_are_handled_after_it_in_order()
     {
         await Write("a", 2000);
@@ -58,7 +58,7 @@ public sealed class RecoveryTests : PersistenceTest
         (await probe.Expect<long>(5)).ShouldBe([2001, 2002, 2003, 2004, 2005]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_snapshot_replaces_the_events_it_contains()
     {
         var probe = NewProbe();
@@ -83,7 +83,7 @@ public sealed class RecoveryTests : PersistenceTest
         state.LastSequenceNr.ShouldBe(3);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_snapshot_that_cannot_be_serialized_is_reported_and_the_actor_goes_on()
     {
         var probe = NewProbe();
@@ -99,7 +99,7 @@ public sealed class RecoveryTests : PersistenceTest
         await StateOf(ledger);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Deleted_snapshots_are_no_longer_offered()
     {
         var probe = NewProbe();
@@ -119,7 +119,7 @@ public sealed class RecoveryTests : PersistenceTest
         (await StateOf(Start("a", NewProbe(), Ledger.Simple))).Events.ShouldBe(["one"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_unknown_manifest_ends_the_recovery_and_the_actor()
     {
         await Journal.AppendAsync([new JournalEntry("a", 1, "text.v99", "?", Clock.GetUtcNow())]);
@@ -131,7 +131,7 @@ public sealed class RecoveryTests : PersistenceTest
         await probe.ExpectTerminated(ledger);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_missing_event_ends_the_recovery_and_the_actor()
     {
         await Write("a", 1);
@@ -144,7 +144,7 @@ public sealed class RecoveryTests : PersistenceTest
         await probe.ExpectTerminated(ledger);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_failing_recover_handler_ends_the_recovery_and_the_actor()
     {
         await Journal.AppendAsync([new JournalEntry("a", 1, "text.v1", "one", Clock.GetUtcNow())]);
@@ -156,7 +156,7 @@ public sealed class RecoveryTests : PersistenceTest
         await probe.ExpectTerminated(ledger);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Without_a_journal_a_persistent_actor_does_not_start()
     {
         var bare = ActorSystem.Create("bare");

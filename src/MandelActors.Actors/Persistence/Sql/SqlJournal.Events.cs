@@ -6,8 +6,6 @@ namespace MandelActors.Actors.Persistence.Sql;
 /// <content>Events.</content>
 public sealed partial class SqlJournal
 {
-    private readonly DbCommand _insert;
-
     public Task AppendAsync(IReadOnlyList<JournalEntry> entries)
     {
         ArgumentOutOfRangeException.ThrowIfZero(entries.Count);
@@ -27,50 +25,69 @@ public sealed partial class SqlJournal
         return ReadEntries(command);
     });
 
-    private DbCommand PrepareInsert()
-    {
-        var command = Command(
-            """
-            INSERT INTO journal (persistence_id, sequence_nr, manifest, payload, written_at)
-            VALUES (@id, @nr, @manifest, @payload, @at)
-            """,
-            ("@id", ""), ("@nr", 0L), ("@manifest", ""), ("@payload", ""), ("@at", ""));
-        command.Prepare();
-        return command;
-    }
-
     /// <summary>One transaction for all; a conflict fails the append that has it, anything else fails all.</summary>
-    private void Commit(List<Append> group)
+    private void AppendGroup(List<Append> group)
     {
-        var written = new List<Append>(group.Count);
         try
         {
-            // In SQL, not by a DbTransaction: when the database rolls back by itself (full disk), SQLite's object cannot be disposed any more.
-            Execute(_dialect.Begin);
-            foreach (var append in group)
-            {
-                if (TryInsert(append))
-                    written.Add(append);
-            }
-
-            _beforeCommit?.Invoke();
-            Execute("COMMIT");
+            WithConnection(group[0].Since, () => AppendTogether(group));
+        }
+        catch (DbException cause) when (_dialect.IsUniqueViolation(cause))
+        {
+            AppendApart(group);
         }
         catch (Exception cause)
         {
-            // Whether anything of it is on disk is unknown when the commit itself failed.
-            RollBack();
-            foreach (var append in group)
-                append.Fail(cause);
-            return;
+            Fail(group, cause);
         }
+    }
 
-        foreach (var append in written)
+    private void AppendTogether(List<Append> group)
+    {
+        Transact(() =>
+        {
+            _insert!.Insert(group.Count == 1 ? group[0].Entries : [.. group.SelectMany(append => append.Entries)]);
+            _beforeCommit?.Invoke();
+        });
+        foreach (var append in group)
             append.Succeed();
     }
 
-    /// <returns>False if a sequence number exists; nothing of this append is left in the transaction then.</returns>
-    private bool TryInsert(Append append)
+    /// <summary>Still one transaction, but each append behind a savepoint of its own, so that those in conflict can be left out.</summary>
+    private void AppendApart(List<Append> group)
+    {
+        var conflicts = new Dictionary<Append, SequenceConflictException>();
+        try
+        {
+            WithConnection(group[0].Since, () => Transact(() =>
+            {
+                conflicts.Clear();
+                foreach (var append in group)
+                {
+                    if (ConflictOf(append) is { } conflict)
+                        conflicts.Add(append, conflict);
+                }
+
+                _beforeCommit?.Invoke();
+            }));
+        }
+        catch (Exception cause)
+        {
+            Fail(group, cause);
+            return;
+        }
+
+        foreach (var append in group)
+        {
+            if (conflicts.TryGetValue(append, out var conflict))
+                append.Fail(conflict);
+            else
+                append.Succeed();
+        }
+    }
+
+    /// <returns>Not null if a sequence number exists; nothing of this append is left in the transaction then.</returns>
+    private SequenceConflictException? ConflictOf(Append append)
     {
         var entry = append.Entries[0];
         Execute("SAVEPOINT append");
@@ -79,41 +96,24 @@ public sealed partial class SqlJournal
             foreach (var next in append.Entries)
             {
                 entry = next;
-                Insert(entry);
+                _insert!.Insert([entry]);
             }
         }
         catch (DbException cause) when (_dialect.IsUniqueViolation(cause))
         {
             Execute("ROLLBACK TO SAVEPOINT append");
             Execute("RELEASE SAVEPOINT append");
-            append.Fail(new SequenceConflictException(entry.PersistenceId, entry.SequenceNr, cause));
-            return false;
+            return new SequenceConflictException(entry.PersistenceId, entry.SequenceNr, cause);
         }
 
         Execute("RELEASE SAVEPOINT append");
-        return true;
+        return null;
     }
 
-    private void Insert(JournalEntry entry)
+    private static void Fail(List<Append> group, Exception cause)
     {
-        _insert.Parameters[0].Value = entry.PersistenceId;
-        _insert.Parameters[1].Value = entry.SequenceNr;
-        _insert.Parameters[2].Value = entry.Manifest;
-        _insert.Parameters[3].Value = entry.Payload;
-        _insert.Parameters[4].Value = Written(entry.WrittenAt);
-        _insert.ExecuteNonQuery();
-    }
-
-    private void RollBack()
-    {
-        try
-        {
-            Execute("ROLLBACK");
-        }
-        catch (DbException)
-        {
-            // It has rolled back by itself: there is no transaction any more.
-        }
+        foreach (var append in group)
+            append.Fail(cause);
     }
 
     private static List<JournalEntry> ReadEntries(DbCommand command)
@@ -129,7 +129,4 @@ public sealed partial class SqlJournal
 
         return entries;
     }
-
-    /// <summary>ISO 8601 in UTC, which sorts as text.</summary>
-    private static string Written(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace MandelActors.Actors.Persistence.Sql;
@@ -11,6 +12,9 @@ public sealed partial class SqlJournal
     /// <summary>Something to do on the journal's thread.</summary>
     private abstract class Work
     {
+        /// <summary>When it was requested, as a timestamp.</summary>
+        public long Since { get; } = Stopwatch.GetTimestamp();
+
         public abstract void Fail(Exception cause);
     }
 
@@ -29,20 +33,20 @@ public sealed partial class SqlJournal
     }
 
     /// <summary>Anything else: by itself, after all that came before it.</summary>
-    private sealed class Call<T>(Func<T> function) : Work, ICall
+    private sealed class Call<T>(Func<T> function) : Call
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<T> Task => _done.Task;
 
-        public void Run() => _done.TrySetResult(function());
+        public override void Run() => _done.TrySetResult(function());
 
         public override void Fail(Exception cause) => _done.TrySetException(cause);
     }
 
-    private interface ICall
+    private abstract class Call : Work
     {
-        void Run();
+        public abstract void Run();
     }
 
     private Task<T> Request<T>(Func<T> function)
@@ -60,7 +64,7 @@ public sealed partial class SqlJournal
         }
         catch (Exception cause) when (cause is InvalidOperationException or ObjectDisposedException)
         {
-            work.Fail(new ObjectDisposedException($"The journal '{_name}' is closed", cause));
+            work.Fail(new ObjectDisposedException($"{_name} is closed", cause));
         }
     }
 
@@ -77,24 +81,24 @@ public sealed partial class SqlJournal
             }
 
             if (group.Count > 0)
-                Commit(group);
+                AppendGroup(group);
             group.Clear();
             if (work is not null)
-                RunAlone(work);
+                RunAlone((Call)work);
         }
     }
 
     private bool TryNext([NotNullWhen(true)] out Work? work) => _queue.TryTake(out work, Timeout.Infinite);
 
-    private static void RunAlone(Work work)
+    private void RunAlone(Call call)
     {
         try
         {
-            ((ICall)work).Run();
+            WithConnection(call.Since, call.Run);
         }
         catch (Exception cause)
         {
-            work.Fail(cause);
+            call.Fail(cause);
         }
     }
 }

@@ -5,7 +5,7 @@ public sealed partial class SqlJournal
 {
     public Task SaveSnapshotAsync(JournalEntry snapshot) => Request(() =>
     {
-        Execute(
+        Transact(() => Execute(
             """
             INSERT INTO snapshot (persistence_id, sequence_nr, manifest, payload, written_at)
             VALUES (@id, @nr, @manifest, @payload, @at)
@@ -13,7 +13,7 @@ public sealed partial class SqlJournal
             SET manifest = excluded.manifest, payload = excluded.payload, written_at = excluded.written_at
             """,
             ("@id", snapshot.PersistenceId), ("@nr", snapshot.SequenceNr), ("@manifest", snapshot.Manifest),
-            ("@payload", snapshot.Payload), ("@at", Written(snapshot.WrittenAt)));
+            ("@payload", snapshot.Payload), ("@at", EntryInsert.Written(snapshot.WrittenAt))));
         return true;
     });
 
@@ -30,7 +30,8 @@ public sealed partial class SqlJournal
 
     public Task DeleteSnapshotsAsync(string persistenceId, long maxSequenceNr) => Request(() =>
     {
-        Execute("DELETE FROM snapshot WHERE persistence_id = @id AND sequence_nr <= @max", ("@id", persistenceId), ("@max", maxSequenceNr));
+        Transact(() => Execute(
+            "DELETE FROM snapshot WHERE persistence_id = @id AND sequence_nr <= @max", ("@id", persistenceId), ("@max", maxSequenceNr)));
         return true;
     });
 }

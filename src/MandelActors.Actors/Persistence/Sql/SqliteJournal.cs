@@ -12,7 +12,10 @@ public static class SqliteJournal
 
     private static readonly SqlDialect Dialect = new(
         Begin: "BEGIN IMMEDIATE",
-        CreateSchema: """
+        BeginMigration: "BEGIN IMMEDIATE",
+        Migrations:
+        [
+            """
             CREATE TABLE schema_version (version INTEGER NOT NULL);
             CREATE TABLE journal (
                 ordering INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -30,15 +33,25 @@ public static class SqliteJournal
                 written_at TEXT NOT NULL,
                 PRIMARY KEY (persistence_id, sequence_nr));
             """,
+        ],
         TableNames: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        IsUniqueViolation: failure => failure is SqliteException { SqliteErrorCode: Constraint });
+        PrepareInsert: connection => new RowInsert(connection),
+        IsUniqueViolation: failure => failure is SqliteException { SqliteErrorCode: Constraint },
+        IsLoss: _ => false);
 
     /// <summary>Opens or creates a journal. Another process may have the same file open; they meet only at a sequence number.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="serializer">The application's translation of its events.</param>
     /// <param name="beforeCommit">Called on the journal's thread inside each transaction of events, before it commits; where tests end the process.</param>
     /// <exception cref="JournalUnusableException">The file is damaged, no journal, of a newer version, or cannot be opened.</exception>
-    public static SqlJournal Open(string path, IEventSerializer serializer, Action? beforeCommit = null)
+    public static SqlJournal Open(string path, IEventSerializer serializer, Action? beforeCommit = null) =>
+        new(() => Connect(path, Dialect), Dialect, $"'{path}'", serializer, epoch: null, beforeCommit);
+
+    /// <summary>For tests: what this file's tables become with migrations that do not exist yet.</summary>
+    internal static void Migrate(string path, params ReadOnlySpan<string> further) =>
+        Connect(path, Dialect with { Migrations = [.. Dialect.Migrations, .. further] }).Dispose();
+
+    private static SqliteConnection Connect(string path, SqlDialect dialect)
     {
         SQLitePCL.Batteries_V2.Init();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -53,7 +66,8 @@ public static class SqliteJournal
             using var pragmas = connection.CreateCommand();
             pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             pragmas.ExecuteNonQuery();
-            return new SqlJournal(connection, Dialect, path, serializer, beforeCommit);
+            SqlSchema.Ensure(connection, dialect, $"'{path}'");
+            return connection;
         }
         catch (SqliteException cause)
         {

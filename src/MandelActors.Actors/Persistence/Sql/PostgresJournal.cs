@@ -1,0 +1,79 @@
+using Npgsql;
+
+namespace MandelActors.Actors.Persistence.Sql;
+
+/// <summary>
+/// A journal in a PostgreSQL database, for farms with several seeds. Every write belongs to an epoch, and the database takes those of one epoch
+/// only: of two seeds that both believe they lead, one writes.
+/// </summary>
+/// <remarks>
+/// The database is this program's own: its tables stand in the first schema of the search path. Needs PostgreSQL 14 or newer, UTF-8, and direct
+/// connections or session pooling. The role may end its own sessions, as any role may.
+/// </remarks>
+public static class PostgresJournal
+{
+    /// <summary>Any number that other programs are unlikely to lock in the same database: "mandel" in ASCII.</summary>
+    private const long MigrationLock = 0x6D616E64656C;
+
+    private static readonly SqlDialect Dialect = new(
+        // Read committed: the row is read as it is after a wait for the lock. The lock excludes the update that raises the epoch, until the end.
+        Begin: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT epoch FROM leader FOR SHARE",
+        BeginMigration: $"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT pg_advisory_xact_lock({MigrationLock})",
+        Migrations:
+        [
+            """
+            CREATE TABLE schema_version (version integer NOT NULL);
+            CREATE TABLE journal (
+                ordering bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                persistence_id text NOT NULL,
+                sequence_nr bigint NOT NULL CHECK (sequence_nr > 0),
+                manifest text NOT NULL,
+                payload text NOT NULL,
+                written_at text NOT NULL,
+                UNIQUE (persistence_id, sequence_nr));
+            CREATE TABLE snapshot (
+                persistence_id text NOT NULL,
+                sequence_nr bigint NOT NULL,
+                manifest text NOT NULL,
+                payload text NOT NULL,
+                written_at text NOT NULL,
+                PRIMARY KEY (persistence_id, sequence_nr));
+            CREATE TABLE leader (
+                only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+                epoch bigint NOT NULL DEFAULT 0,
+                beat bigint NOT NULL DEFAULT 0,
+                name text NOT NULL DEFAULT '',
+                address text NOT NULL DEFAULT '',
+                renewed_at timestamptz NOT NULL DEFAULT clock_timestamp());
+            INSERT INTO leader DEFAULT VALUES;
+            """,
+        ],
+        TableNames: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+        PrepareInsert: connection => new ArrayInsert(connection),
+        IsUniqueViolation: failure => failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation },
+        // An error that ends the session may come before or after the commit.
+        IsLoss: failure => failure is not PostgresException { InvariantSeverity: "ERROR" });
+
+    /// <summary>Opens the journal for one term of leadership.</summary>
+    /// <param name="connectionString">Npgsql's: <c>Host=…;Port=…;Database=…;Username=…;Password=…</c>. No message or log repeats the password.</param>
+    /// <param name="epoch">The term's, as leadership gave it; with another in force every write fails with <see cref="StaleWriterException"/>.</param>
+    /// <param name="serializer">The application's translation of its events.</param>
+    /// <param name="beforeCommit">Called on the journal's thread inside each transaction of events, before it commits; where tests end the process.</param>
+    /// <exception cref="JournalUnusableException">
+    /// The connection string cannot be used, the server not be reached, or the database is another program's or of a newer version.
+    /// </exception>
+    public static SqlJournal Open(string connectionString, long epoch, IEventSerializer serializer, Action? beforeCommit = null)
+    {
+        var sessions = new PostgresSessions(connectionString, Dialect);
+        return new SqlJournal(sessions.Open, Dialect, sessions.Name, serializer, epoch, beforeCommit);
+    }
+
+    /// <summary>Creates the tables, or brings them to this program's version; leadership needs them before anybody leads.</summary>
+    /// <inheritdoc cref="Open" path="/param[@name='connectionString']"/>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static void Prepare(string connectionString) => new PostgresSessions(connectionString, Dialect).Open().Dispose();
+
+    /// <summary>For tests: what the tables become with migrations that do not exist yet.</summary>
+    internal static void Migrate(string connectionString, params ReadOnlySpan<string> further) =>
+        new PostgresSessions(connectionString, Dialect with { Migrations = [.. Dialect.Migrations, .. further] }).Open().Dispose();
+}

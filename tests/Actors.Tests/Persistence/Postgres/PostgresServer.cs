@@ -1,0 +1,26 @@
+namespace MandelActors.Actors.Tests.Persistence.Postgres;
+
+/// <summary>One server for all tests that leave it running.</summary>
+[CollectionDefinition(Name)]
+public sealed class PostgresServer : ICollectionFixture<PostgresServer>, IDisposable
+{
+    public const string Name = "PostgreSQL";
+
+    private readonly Lazy<PostgresCluster> _cluster = new(PostgresCluster.Start);
+
+    /// <summary>Started at the first look; skips the test that looks where there is no PostgreSQL.</summary>
+    public PostgresCluster Cluster
+    {
+        get
+        {
+            Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+            return _cluster.Value;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_cluster.IsValueCreated)
+            _cluster.Value.Dispose();
+    }
+}

@@ -1,0 +1,57 @@
+using MandelActors.Actors.Persistence.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace MandelActors.Actors.Tests.Persistence.Sqlite;
+
+public sealed class SqliteJournalTests() : JournalTests(new SqliteDatabase())
+{
+    private SqliteDatabase Own => (SqliteDatabase)Database;
+
+    [Fact]
+    public void The_file_is_a_write_ahead_log_with_full_flushes()
+    {
+        using var journal = Database.Open();
+
+        Database.Execute("PRAGMA journal_mode").ShouldBe("wal");
+        journal.Ask("PRAGMA synchronous").ShouldBe(2L);
+    }
+
+    [Fact]
+    public async Task Nothing_but_the_file_is_left_after_closing()
+    {
+        using (var journal = Database.Open())
+            await journal.AppendAsync([Entry("a", 1)]);
+
+        Directory.GetFiles(Own.Folder.Path).ShouldBe([Own.File]);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_named()
+    {
+        File.WriteAllText(Own.File, new string('x', 5000));
+
+        Should.Throw<JournalUnusableException>(() => Database.Open()).Message.ShouldContain(Own.File);
+    }
+
+    [Fact]
+    public async Task A_database_cut_in_half_is_reported_and_never_read_as_a_shorter_history()
+    {
+        using (var journal = Database.Open())
+            await journal.AppendAsync([.. Enumerable.Range(1, 2000).Select(i => Entry("a", i, new string('y', 100)))]);
+        using (var stream = new FileStream(Own.File, FileMode.Open))
+            stream.SetLength(stream.Length / 2);
+
+        var failure = await Record.ExceptionAsync(async () =>
+        {
+            using var journal = Database.Open();
+            await journal.ReadAsync("a", 1, 5000);
+        });
+
+        (failure is JournalUnusableException or SqliteException).ShouldBeTrue($"{failure}");
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named() =>
+        Should.Throw<JournalUnusableException>(() => SqliteJournal.Open(Own.Folder.Combine("no", "journal.db"), new PlainSerializer()))
+            .Message.ShouldContain("no");
+}
