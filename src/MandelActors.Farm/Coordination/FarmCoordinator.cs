@@ -183,6 +183,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
         public bool IsHopeless { get; set; }
 
-        public AttachJob Attachment => new(new WorkOrder(Definition.Job, Definition.Scene, Definition.Priority), Actor!);
+        public AttachJob Attachment => new(
+            new WorkOrder(Definition.Job, Definition.Scene, Definition.Priority) { MaxFrameTime = Definition.Terms.MaxFrameTime }, Actor!);
     }
 }

@@ -13,6 +13,9 @@ namespace MandelActors.Farm.Jobs;
 /// <param name="Priority">Of two jobs that want a device the larger one gets it.</param>
 public sealed record JobDefinition(JobId Job, Scene Scene, JobFolder Folder, FrameRange Frames, bool Film, int Priority = 0)
 {
+    /// <summary>What whoever submitted the job asks of devices and frames.</summary>
+    public JobTerms Terms { get; init; } = JobTerms.None;
+
     /// <summary>Whether the folder holds frames or a journal that only this job's own history can explain: without one it is left untouched.</summary>
     public bool MustHaveHistory { get; init; }
 

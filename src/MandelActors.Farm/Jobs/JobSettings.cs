@@ -17,6 +17,15 @@ public sealed record JobSettings(
     TimeSpan StatusInterval,
     int CommitBatch)
 {
+    /// <summary>Frames that a device alone may fail at before the job sets it aside.</summary>
+    public int FramesPerDevice { get; init; } = 5;
+
+    /// <summary>No lease is taken back before this, whatever is known of the frames' times.</summary>
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Most frames a worker holds at once.</summary>
+    public int WorkerDepth { get; init; } = 8;
+
     public static JobSettings Default { get; } = new(
         FailuresPerFrame: 3,
         SnapshotEvery: 1000,

@@ -33,10 +33,12 @@ public sealed partial class ZoomJob
         while (_reports.Count > 0 && frames.Count < _settings.CommitBatch && frames.Add(_reports.Peek().Report.Frame))
         {
             var (report, from) = _reports.Dequeue();
-            var decision = _state.Decide(report, now);
+            var decision = _state.Decide(report with { KnownDevices = KnownDevices }, now);
             events.AddRange(decision.Events);
             replies.Add((decision.Reply, from));
-            if (decision.Events.Any(change => change is FrameCompleted)) finished.Add((report.Frame, report.Attempt));
+            if (!decision.Events.Any(change => change is FrameCompleted)) continue;
+            finished.Add((report.Frame, report.Attempt));
+            _paces.Add(report.Device, report.DeviceMilliseconds > 0 ? report.DeviceMilliseconds : report.Milliseconds);
         }
 
         // On this thread: two system calls a frame and one flush, and nothing may come between the check of the attempt and the rename.

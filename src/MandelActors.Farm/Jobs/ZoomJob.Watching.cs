@@ -1,18 +1,15 @@
-using MandelActors.Farm.Coordination;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
 namespace MandelActors.Farm.Jobs;
 
-/// <content>Workers, watchers, and the disk: who is there, who wants to know, how much room there is.</content>
+/// <content>Watchers and the disk: what is worth telling, who wants to know, how much room there is.</content>
 public sealed partial class ZoomJob
 {
     /// <summary>Warnings kept for status reports.</summary>
     private const int WarningsKept = 20;
 
-    private readonly Dictionary<IActorRef, (WorkerId Worker, DeviceId Device)> _workers = [];
-    private readonly HashSet<IActorRef> _idle = [];
     private readonly HashSet<IActorRef> _watchers = [];
     private readonly Dictionary<DeviceId, DeviceShare> _shares = [];
     private readonly Queue<string> _warnings = new();
@@ -20,48 +17,10 @@ public sealed partial class ZoomJob
     private int _stageTotal;
     private bool _changed;
 
-    private int KnownDevices => _workers.Values.Select(worker => worker.Device).Distinct().Count();
-
-    private void HandOut(RequestFrames request)
-    {
-        if (_workers.TryAdd(Sender, (request.Worker, request.Device)))
-        {
-            Context.Watch(Sender);
-            _shares.TryAdd(request.Device, new DeviceShare(request.Device, 0, 0, 0));
-        }
-
-        if (_stage == JobStage.Opening)
-        {
-            _idle.Add(Sender);
-            Sender.Tell(new NoFrames(true, "the job is being opened"));
-            return;
-        }
-
-        var worker = Sender;
-        var decision = _state.Decide(request with { KnownDevices = KnownDevices }, _time.GetUtcNow());
-        Record(decision.Events, () =>
-        {
-            if (decision.Reply is NoFrames) _idle.Add(worker);
-            worker.Tell(decision.Reply);
-        });
-    }
-
-    private void WakeWorkers()
-    {
-        foreach (var worker in _idle) worker.Tell(FarmProtocol.FramesAvailable.Instance);
-        _idle.Clear();
-    }
-
-    private void Release(Terminated ended)
-    {
-        _watchers.Remove(ended.ActorRef);
-        _idle.Remove(ended.ActorRef);
-        if (_workers.Remove(ended.ActorRef, out var gone)) Execute(new ReleaseWorker(gone.Worker), null);
-    }
-
     private void Observe(IJobEvent change)
     {
         _changed = true;
+        Clock(change);
         switch (change)
         {
             case FrameCompleted frame:
@@ -82,7 +41,10 @@ public sealed partial class ZoomJob
             case FrameInvalidated:
                 _filmIsCurrent = false;
                 break;
-            case LeaseReleased or JobResumed or FrameRetried:
+            case DeviceSetAside aside:
+                Warn($"{aside.Device} gets no more frames while others take some: {aside.Reason}");
+                break;
+            case LeaseReleased or JobResumed or FrameRetried or DeviceTrusted:
                 WakeWorkers();
                 break;
         }
@@ -124,7 +86,7 @@ public sealed partial class ZoomJob
             Stage = _stage,
             StageDone = _stageDone,
             StageTotal = _stageTotal,
-            Devices = [.. _shares.Values],
+            Devices = [.. _shares.Values.Select(share => share with { SetAside = _state.SetAsideBecause(share.Device) })],
             Warnings = [.. _warnings],
             Reason = _stuckBecause ?? status.Reason,
         };
@@ -162,7 +124,10 @@ public sealed partial class ZoomJob
         switch (tick)
         {
             case Tick.Report when _changed: Publish(); break;
-            case Tick.Space: CheckSpace(); break;
+            case Tick.Space:
+                CheckSpace();
+                ExpireLeases();
+                break;
             case Tick.Heal when _stage is JobStage.Rendering or JobStage.Finished && _state.Done > 0: CheckNow(); break;
         }
     }

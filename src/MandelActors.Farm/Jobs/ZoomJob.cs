@@ -18,7 +18,7 @@ namespace MandelActors.Farm.Jobs;
 /// Finished  | the manifest is written                | waits                                           | damage → Rendering
 /// Stuck     | no film can be made; not our folder    | says why                                        | never in this process
 /// </code>
-/// <para>Read on in .Opening, .Commit, .Stages, .Watching. An unexpected failure stops the actor; its parent starts it again, and what
+/// <para>Read on in .Opening, .Leases, .Commit, .Stages, .Watching. An unexpected failure stops the actor; its parent starts it again, and what
 /// it had not acknowledged it does over.</para>
 /// </remarks>
 public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
@@ -39,7 +39,7 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
         _films = films;
         _time = time;
         _store = definition.OpenStore();
-        _state = new JobState(new JobLimits(settings.FailuresPerFrame));
+        _state = new JobState(Limits);
         PersistenceId = definition.Job.PersistenceId;
 
         Recover<SnapshotOffer>(Restore);
@@ -49,7 +49,7 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
         Command<CompleteFrame>(Gather);
         Command<CommitReports>(_ => Commit());
         Command<RequestFrames>(HandOut);
-        Command<FailFrame>(fail => Execute(fail with { KnownDevices = KnownDevices }, Sender));
+        Command<FailFrame>(fail => Execute(Judged(fail), Sender));
         Command<IJobCommand>(command => Execute(command, Sender));
         Command<IJobQuery>(Answer);
         Command<Cleared>(Clear);
@@ -69,6 +69,12 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
     public override string PersistenceId { get; }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private JobLimits Limits => new(_settings.FailuresPerFrame)
+    {
+        FramesPerDevice = _settings.FramesPerDevice,
+        MinFrameMilliseconds = (int)_definition.Terms.MinFrameTime.TotalMilliseconds,
+    };
 
     /// <summary>A healer or assembler that crashes leaves the job not knowing where it stands: both start afresh.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
@@ -123,7 +129,7 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
 
     private void Restore(SnapshotOffer offer)
     {
-        _state = JobState.FromSnapshot((JobSnapshot)offer.Snapshot, new JobLimits(_settings.FailuresPerFrame));
+        _state = JobState.FromSnapshot((JobSnapshot)offer.Snapshot, Limits);
         _lastSnapshot = offer.Metadata.SequenceNr;
     }
 }

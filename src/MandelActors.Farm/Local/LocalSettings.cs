@@ -13,6 +13,9 @@ internal static class LocalSettings
         SnapshotEvery = settings.Farm.SnapshotEvery,
         HealInterval = TimeSpan.FromSeconds(settings.Farm.HealIntervalSeconds),
         ReserveBytes = (long)settings.Store.ReserveMiB << 20,
+        FramesPerDevice = settings.Farm.FramesPerDevice,
+        StuckAfter = TimeSpan.FromMinutes(settings.Farm.StuckMinutes),
+        WorkerDepth = settings.Farm.PipelineDepth,
     };
 
     public static WorkerSettings WorkersFrom(NodeSettings settings) => WorkerSettings.Default with

@@ -36,8 +36,12 @@ public sealed partial class GpuWorker
         else
         {
             _job.Tell(new FailFrame(lease.Frame, lease.Attempt, _device.Id, failed.Cause.Message, 0));
-            _crash ??= failed.Cause;
-            GiveBackQueue();
+            // A device that stopped when it was told to is a sound one.
+            if (failed.Cause is not FrameTooSlowException)
+            {
+                _crash ??= failed.Cause;
+                GiveBackQueue();
+            }
         }
 
         Settle(lease.Attempt);
@@ -57,6 +61,7 @@ public sealed partial class GpuWorker
     {
         _started.Remove(attempt);
         _reported.Remove(attempt);
+        _busy.Remove(attempt);
         if (_started.Count == 0)
         {
             if (_crash is not null) throw new WorkerCrashedException(_crash.Message, _crash);

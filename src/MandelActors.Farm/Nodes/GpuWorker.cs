@@ -41,11 +41,13 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private readonly IFrameDelivery _delivery;
     private readonly PngOptions _png;
     private readonly int _depth;
+    private readonly TimeSpan _most;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _jobLost = new();
     private readonly Queue<Lease> _queue = new();
     private readonly Dictionary<Attempt, long> _started = [];
     private readonly HashSet<Attempt> _reported = [];
+    private readonly Dictionary<Attempt, TimeSpan> _busy = [];
     private bool _asked;
     private bool _wantsDevice;
     private bool _healthy;
@@ -65,6 +67,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         _renderer = FrameRenderer.For(order.Scene);
         _delivery = delivery;
         _png = new PngOptions { Threads = settings.PngThreads };
+        _most = order.MaxFrameTime;
         _depth = settings.DepthFor(order.Scene.Image);
         Receive<FramesGranted>(Take);
         Receive<NoFrames>(_ => _asked = false);
@@ -147,8 +150,24 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
         _started[lease.Attempt] = Stopwatch.GetTimestamp();
         var cancellation = _stopping.Token;
-        _work.Run<object>(() => new Computed(lease, _renderer.Compute(lease.Frame.Value, _device.Device, cancellation)))
+        _work.Run<object>(() => ComputeInTime(lease, cancellation))
             .PipeTo(Self, failure: cause => new WorkFailed(lease, cause, HeldDevice: true));
+    }
+
+    private Computed ComputeInTime(Lease lease, CancellationToken stopping)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        if (_most > TimeSpan.Zero) late.CancelAfter(_most);
+        try
+        {
+            var frame = _renderer.Compute(lease.Frame.Value, _device.Device, late.Token);
+            return new Computed(lease, frame, Stopwatch.GetElapsedTime(begun));
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            throw new FrameTooSlowException(_most);
+        }
     }
 
     private void ReturnDevice()
@@ -162,6 +181,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         ReturnDevice();
         var cancellation = _stopping.Token;
         var lease = computed.Lease;
+        _busy[lease.Attempt] = computed.Busy;
         _work.Run<object>(() =>
         {
             using var frame = computed.Frame;
@@ -193,7 +213,10 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
         _reported.Add(lease.Attempt);
         _job.Tell(new CompleteFrame(
-            lease.Frame, lease.Attempt, _id, _device.Id, _device.Device.Info.Kind, file.Sha256, file.Bytes, milliseconds));
+            lease.Frame, lease.Attempt, _id, _device.Id, _device.Device.Info.Kind, file.Sha256, file.Bytes, milliseconds)
+        {
+            DeviceMilliseconds = (int)_busy.GetValueOrDefault(lease.Attempt).TotalMilliseconds,
+        });
     }
 
     private void Accept(FrameAccepted accepted)
@@ -215,7 +238,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         public static AskAgain Instance { get; } = new();
     }
 
-    private sealed record Computed(Lease Lease, ComputedFrame Frame);
+    private sealed record Computed(Lease Lease, ComputedFrame Frame, TimeSpan Busy);
 
     private sealed record Kept(Lease Lease);
 

@@ -7,4 +7,7 @@ namespace MandelActors.Farm.Settings;
 /// <param name="SnapshotEvery">Events between snapshots.</param>
 /// <param name="HealIntervalSeconds">Seconds between two looks of the healer.</param>
 /// <param name="AskTimeoutSeconds">Seconds a worker waits for an answer before it asks again.</param>
-public sealed record FarmSettings(int PipelineDepth, int PipelineMiB, int MaxAttempts, int SnapshotEvery, int HealIntervalSeconds, int AskTimeoutSeconds);
+/// <param name="FramesPerDevice">Frames a device alone may fail at before a job sets it aside.</param>
+/// <param name="StuckMinutes">Minutes before a frame may be taken from a worker that brings nothing.</param>
+public sealed record FarmSettings(
+    int PipelineDepth, int PipelineMiB, int MaxAttempts, int SnapshotEvery, int HealIntervalSeconds, int AskTimeoutSeconds, int FramesPerDevice, int StuckMinutes);

@@ -15,7 +15,7 @@ internal static class SettingsReader
         return new NodeSettings(
             Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
-            Farm(root.Section("farm", "pipelineDepth", "pipelineMiB", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds")),
+            Farm(root.Section("farm", "pipelineDepth", "pipelineMiB", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds", "framesPerDevice", "stuckMinutes")),
             Store(root.Section("store", "reserveMiB", "referencesMiB")),
             new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", _ => true, "a program's path, or nothing to search PATH")));
     }
@@ -35,5 +35,7 @@ internal static class SettingsReader
         section.Whole("maxAttempts", 1, 100),
         section.Whole("snapshotEvery", 10, 1_000_000),
         section.Whole("healIntervalSeconds", 1, 86_400),
-        section.Whole("askTimeoutSeconds", 1, 3_600));
+        section.Whole("askTimeoutSeconds", 1, 3_600),
+        section.Whole("framesPerDevice", 1, 1_000),
+        section.Whole("stuckMinutes", 1, 100_000));
 }

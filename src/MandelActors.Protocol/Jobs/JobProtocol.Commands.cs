@@ -32,23 +32,38 @@ public static partial class JobProtocol
     {
         /// <summary>Frames that the worker has finished already, under an attempt that is void by now: it gets those first that are still wanted.</summary>
         public IReadOnlyList<FrameNumber> Held { get; init; } = [];
+
+        /// <summary>Whether no other device works for the job that is not set aside: then even one that is gets frames.</summary>
+        public bool IsLastResort { get; init; }
     }
 
     /// <summary>Says that a frame lies in the store under its attempt's name, flushed to disk.</summary>
     /// <param name="DeviceKind">Devices of one kind must produce the same bytes.</param>
     /// <param name="Milliseconds">From the start of rendering to the file's flush.</param>
     public sealed record CompleteFrame(
-        FrameNumber Frame, Attempt Attempt, WorkerId Worker, DeviceId Device, string DeviceKind, Sha256Hash Sha256, long Bytes, int Milliseconds) : IJobCommand;
+        FrameNumber Frame, Attempt Attempt, WorkerId Worker, DeviceId Device, string DeviceKind, Sha256Hash Sha256, long Bytes, int Milliseconds) : IJobCommand
+    {
+        /// <summary>Of all milliseconds, those that the device was busy: what decides how many frames it can do; 0 where nobody measured.</summary>
+        public int DeviceMilliseconds { get; init; }
+
+        /// <summary>Devices that work for the job, the reporting one included.</summary>
+        public int KnownDevices { get; init; } = 1;
+    }
 
     /// <summary>Says that a frame could not be rendered.</summary>
     /// <param name="KnownDevices">Devices that work for the job, the failing one included.</param>
-    public sealed record FailFrame(FrameNumber Frame, Attempt Attempt, DeviceId Device, string Reason, int KnownDevices) : IJobCommand;
+    public sealed record FailFrame(FrameNumber Frame, Attempt Attempt, DeviceId Device, string Reason, int KnownDevices) : IJobCommand
+    {
+        /// <summary>Whether another device works for the job that is not set aside.</summary>
+        public bool OthersWork { get; init; }
+    }
 
     /// <summary>Gives a frame back that was not rendered, through no fault of the frame.</summary>
     public sealed record ReturnFrame(FrameNumber Frame, Attempt Attempt) : IJobCommand;
 
-    /// <summary>Gives back every frame a worker holds, because it is gone.</summary>
-    public sealed record ReleaseWorker(WorkerId Worker) : IJobCommand;
+    /// <summary>Gives back every frame a worker holds, because it is gone without a word.</summary>
+    /// <param name="KnownDevices">Devices that work for the job, that of the worker included.</param>
+    public sealed record ReleaseWorker(WorkerId Worker, int KnownDevices = 1) : IJobCommand;
 
     /// <summary>Says that a finished frame is missing or damaged and must be rendered again.</summary>
     /// <param name="Sha256">The hash the finding is about: a frame finished anew in the meantime is left alone.</param>
@@ -57,7 +72,7 @@ public static partial class JobProtocol
     /// <summary>Ends the job as completed if every frame is finished; what the job says to itself after each commit.</summary>
     public sealed record CompleteJob : IJobCommand;
 
-    /// <summary>Gives every quarantined frame another chance.</summary>
+    /// <summary>Gives every quarantined frame another chance, and every device that was set aside.</summary>
     public sealed record RetryFrames : IJobCommand;
 
     /// <summary>Says that a verified film lies in place.</summary>

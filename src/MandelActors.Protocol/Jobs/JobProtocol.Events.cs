@@ -44,7 +44,17 @@ public static partial class JobProtocol
     public sealed record FrameLeased(FrameNumber Frame, Attempt Attempt, WorkerId Worker, DeviceId Device) : IPassingEvent;
 
     /// <summary>A worker holds a frame no more, and the frame is wanted again.</summary>
-    public sealed record LeaseReleased(FrameNumber Frame, Attempt Attempt) : IPassingEvent;
+    public sealed record LeaseReleased(FrameNumber Frame, Attempt Attempt) : IPassingEvent
+    {
+        /// <summary>Whether the worker is gone, perhaps because of this very frame.</summary>
+        public bool WorkerVanished { get; init; }
+    }
+
+    /// <summary>A device failed at too many frames that nobody else failed at, and gets no more of this job while others do.</summary>
+    public sealed record DeviceSetAside(DeviceId Device, string Reason) : IPassingEvent;
+
+    /// <summary>A device that was set aside gets frames again.</summary>
+    public sealed record DeviceTrusted(DeviceId Device) : IPassingEvent;
 
     /// <summary>A result came too late and was turned away.</summary>
     public sealed record AttemptRejected(FrameNumber Frame, Attempt Attempt) : IPassingEvent;

@@ -80,7 +80,11 @@ public static partial class JobProtocol
     /// <param name="Frames">Frames committed.</param>
     /// <param name="Milliseconds">Time those frames took, from the start of rendering to the file's flush; frames overlap.</param>
     /// <param name="Failures">Tries that failed.</param>
-    public sealed record DeviceShare(DeviceId Device, int Frames, long Milliseconds, int Failures);
+    public sealed record DeviceShare(DeviceId Device, int Frames, long Milliseconds, int Failures)
+    {
+        /// <summary>Why the job gives it no more frames while others take some; null while it does.</summary>
+        public string? SetAside { get; init; }
+    }
 
     /// <summary>A finished frame.</summary>
     public readonly record struct FinishedFrame(FrameNumber Frame, FrameResult Result);

@@ -25,10 +25,10 @@ public sealed partial class JobState
             ReturnFrame given => HoldsAttempt(given.Frame, given.Attempt)
                 ? JobDecision.Accept(new LeaseReleased(given.Frame, given.Attempt))
                 : JobDecision.Accept(),
-            ReleaseWorker release => Release(holder => holder.Worker == release.Worker),
+            ReleaseWorker release => Vanish(release, now),
             InvalidateFrame invalidate => Invalidate(invalidate, now),
             CompleteJob => Phase == JobPhase.Running && Done == FrameCount ? JobDecision.Accept(new JobCompleted(now)) : JobDecision.Accept(),
-            RetryFrames => new JobDecision(JobAccepted.Instance, [.. _quarantined.Select(frame => new FrameRetried(new FrameNumber(frame), now))]),
+            RetryFrames => JobDecision.Accept([.. _quarantined.Select(frame => new FrameRetried(new FrameNumber(frame), now)), .. TrustAll()]),
             RecordFilm film => Record(film, now),
             _ => throw new ArgumentException($"unknown command {command.GetType().Name}", nameof(command)),
         };
@@ -82,14 +82,18 @@ public sealed partial class JobState
         if (Incarnation == 0) return JobDecision.Nothing(new NoFrames(true, "the job is not open yet"));
         if (Phase is JobPhase.Paused) return JobDecision.Nothing(new NoFrames(true, $"paused: {Reason}"));
         if (Phase is JobPhase.Cancelled) return JobDecision.Nothing(new NoFrames(false, $"cancelled: {Reason}"));
+        if (SetAsideBecause(request.Device) is { } reason && !request.IsLastResort) return JobDecision.Nothing(new NoFrames(true, $"set aside: {reason}"));
+        if (HoldsSuspect(request.Worker)) return JobDecision.Nothing(new NoFrames(true, "a frame that workers vanished with is rendered alone"));
         List<IJobEvent> events = [];
         List<Lease> leases = [];
         foreach (int frame in Candidates(request))
         {
-            if (leases.Count == request.Most) break;
+            if (leases.Count == request.Most || (leases.Count > 0 && IsSuspect(frame))) break;
+            if (IsSuspect(frame) && HoldsAny(request.Worker)) break;
             Lease lease = new(new FrameNumber(frame), Attempt.Of(Incarnation, _grants + leases.Count + 1));
             leases.Add(lease);
             events.Add(new FrameLeased(lease.Frame, lease.Attempt, request.Worker, request.Device));
+            if (IsSuspect(frame)) break;
         }
 
         if (leases.Count > 0) return new JobDecision(new FramesGranted(leases), events);
@@ -97,22 +101,26 @@ public sealed partial class JobState
         return JobDecision.Nothing(new NoFrames(!status.NothingLeft, status.NothingLeft ? "nothing is left to render" : "all frames are held"));
     }
 
-    /// <summary>What the worker has already comes first, then frames never tried, in film order; those that failed come last, so that a bad frame holds nobody up.</summary>
+    /// <summary>
+    /// What the worker has already comes first, then frames never tried, in film order, then those that failed, so that a bad frame holds nobody
+    /// up; last of all those that workers vanished with.
+    /// </summary>
     private IEnumerable<int> Candidates(RequestFrames request)
     {
         HashSet<int> held = [.. request.Held.Where(IsFrame).Select(frame => frame.Value).Where(frame => IsSelected(frame) && IsFree(frame))];
         foreach (int frame in held) yield return frame;
-        foreach (int frame in Untouched(request))
-            if (!held.Contains(frame)) yield return frame;
+        foreach (int frame in Fresh())
+            if (!held.Contains(frame) && !IsSuspect(frame)) yield return frame;
+        foreach (int frame in _retries)
+            if (IsSelected(frame) && !_leases.ContainsKey(frame) && !held.Contains(frame) && !IsSuspect(frame) && MayRetry(frame, request)) yield return frame;
+        foreach (int frame in Suspects())
+            if (IsSelected(frame) && IsFree(frame) && !held.Contains(frame) && MayRetry(frame, request)) yield return frame;
     }
 
-    private IEnumerable<int> Untouched(RequestFrames request)
+    private IEnumerable<int> Fresh()
     {
         for (int frame = _fresh.Next(SelectedFirst.Value); frame >= 0 && frame <= SelectedLast.Value; frame = _fresh.Next(frame + 1))
             yield return frame;
-
-        foreach (int frame in _retries)
-            if (IsSelected(frame) && !_leases.ContainsKey(frame) && MayRetry(frame, request)) yield return frame;
     }
 
     private bool IsFree(int frame) => _fresh.Contains(frame) || (_retries.Contains(frame) && !_leases.ContainsKey(frame));
@@ -131,6 +139,7 @@ public sealed partial class JobState
         bool disputed = known is { } before && before.DeviceKind == complete.DeviceKind && before.Sha256 != complete.Sha256;
         if (HoldsAttempt(complete.Frame, complete.Attempt))
         {
+            if (complete.Milliseconds < _limits.MinFrameMilliseconds) return RejectTooFast(complete, now);
             FrameCompleted completed = new(
                 complete.Frame, complete.Attempt, complete.Sha256, complete.Bytes, complete.Device, complete.DeviceKind, complete.Milliseconds, now);
             return new JobDecision(new FrameAccepted(complete.Frame, complete.Attempt), disputed ? [Dispute(), completed] : [completed]);
@@ -146,15 +155,22 @@ public sealed partial class JobState
             complete.Frame, complete.Attempt, complete.Device, complete.DeviceKind, known!.Value.Sha256, complete.Sha256, now);
     }
 
+    private JobDecision RejectTooFast(CompleteFrame complete, DateTimeOffset now)
+    {
+        string reason = $"it took {complete.Milliseconds} ms, less than the {_limits.MinFrameMilliseconds} ms that a frame takes at least";
+        FailFrame fail = new(complete.Frame, complete.Attempt, complete.Device, reason, complete.KnownDevices);
+        return new JobDecision(new FrameRejected(complete.Frame, complete.Attempt, reason), Fail(fail, now).Events);
+    }
+
     private JobDecision Fail(FailFrame fail, DateTimeOffset now)
     {
         if (!HoldsAttempt(fail.Frame, fail.Attempt)) return JobDecision.Accept(new AttemptRejected(fail.Frame, fail.Attempt));
-        FrameFailed failed = new(fail.Frame, fail.Attempt, fail.Device, fail.Reason, now);
-        var failures = After(failed);
+        List<IJobEvent> events = [new FrameFailed(fail.Frame, fail.Attempt, fail.Device, fail.Reason, now)];
+        var failures = After((FrameFailed)events[0]);
         bool tooOften = failures.Count >= _limits.FailuresPerFrame && failures.Devices.Count >= Math.Min(2, fail.KnownDevices);
-        return tooOften
-            ? JobDecision.Accept(failed, new FrameQuarantined(fail.Frame, failures.Count, fail.Reason, now))
-            : JobDecision.Accept(failed);
+        if (tooOften) events.Add(new FrameQuarantined(fail.Frame, failures.Count, fail.Reason, now));
+        else if (fail.OthersWork && FailsTooMuch(fail) is { } why) events.Add(new DeviceSetAside(fail.Device, why));
+        return new JobDecision(JobAccepted.Instance, events);
     }
 
     private JobDecision Release(Func<LeaseHolder, bool> gone) => new(

@@ -25,7 +25,12 @@ public sealed partial class JobState
             case FrameDisputed: Disputes++; break;
             case FilmAssembled film: Film = film; break;
             case FrameLeased leased: Become(leased); break;
-            case LeaseReleased released: Free(released.Frame.Value); break;
+            case LeaseReleased released:
+                Suspect(released);
+                Free(released.Frame.Value);
+                break;
+            case DeviceSetAside aside: RecordOf(aside.Device).SetAside = aside.Reason; break;
+            case DeviceTrusted trusted: _devices.Remove(trusted.Device); break;
             case AttemptRejected: LateAttempts++; break;
             case FramesSelected selected: SelectRange(selected.First, selected.Last); break;
             default: throw new ArgumentException($"unknown event {change.GetType().Name}", nameof(change));
@@ -46,6 +51,7 @@ public sealed partial class JobState
     {
         Incarnation = opened.Incarnation;
         _grants = 0;
+        ForgetSuspicions();
         foreach (int frame in _leases.Keys.ToArray()) Free(frame);
     }
 
@@ -68,13 +74,14 @@ public sealed partial class JobState
         _retries.Remove(frame);
         _quarantined.Remove(frame);
         _failures.Remove(frame);
+        Praise(completed);
         LargestFrameBytes = Math.Max(LargestFrameBytes, completed.Bytes);
     }
 
     private void Become(FrameFailed failed)
     {
         int frame = failed.Frame.Value;
-        _failures[frame] = After(failed);
+        Blame(failed, _failures[frame] = After(failed));
         SetStatus(frame, FrameStatus.Failed);
         _leases.Remove(frame);
         _fresh.Remove(frame);
@@ -100,6 +107,7 @@ public sealed partial class JobState
     {
         SetStatus(frame, status);
         _failures.Remove(frame);
+        _vanished.Remove(frame);
         _retries.Remove(frame);
         _quarantined.Remove(frame);
         if (!_leases.ContainsKey(frame)) _fresh.Add(frame);

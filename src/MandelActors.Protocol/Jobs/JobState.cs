@@ -81,6 +81,9 @@ public sealed partial class JobState
     /// <summary>The attempt that may complete the frame; null while no worker holds it.</summary>
     public Attempt? CurrentAttempt(FrameNumber frame) => _leases.TryGetValue(frame.Value, out var holder) ? holder.Attempt : null;
 
+    /// <summary>How often a frame failed since it was finished or asked for again.</summary>
+    public int FailuresOf(FrameNumber frame) => _failures.GetValueOrDefault(frame.Value)?.Count ?? 0;
+
     /// <summary>Finished frames in film order.</summary>
     public IEnumerable<JobProtocol.FinishedFrame> FinishedFrames()
     {

@@ -1,0 +1,145 @@
+using MandelActors.Farm.Coordination;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Jobs;
+using static MandelActors.Protocol.Jobs.JobProtocol;
+
+namespace MandelActors.Farm.Jobs;
+
+/// <content>Workers: who is there, who gets how many frames, and who has held one for too long.</content>
+public sealed partial class ZoomJob
+{
+    /// <summary>A frame is called stuck when it takes this many times as long as any frame took that was finished.</summary>
+    private const int StuckFactor = 10;
+
+    private readonly Dictionary<IActorRef, (WorkerId Worker, DeviceId Device)> _workers = [];
+    private readonly HashSet<IActorRef> _idle = [];
+    private readonly Dictionary<Attempt, Holding> _held = [];
+    private readonly DevicePaces _paces = new();
+    private TimeSpan _longestTurn;
+
+    private int KnownDevices => _workers.Values.Select(worker => worker.Device).Distinct().Count();
+
+    private void HandOut(RequestFrames request)
+    {
+        if (_workers.TryAdd(Sender, (request.Worker, request.Device)))
+        {
+            Context.Watch(Sender);
+            _shares.TryAdd(request.Device, new DeviceShare(request.Device, 0, 0, 0));
+        }
+
+        var worker = Sender;
+        if (_stage == JobStage.Opening)
+        {
+            Refuse(worker, new NoFrames(true, "the job is being opened"));
+            return;
+        }
+
+        int share = MostFor(request);
+        if (share == 0)
+        {
+            Refuse(worker, new NoFrames(true, "faster devices finish the rest sooner"));
+            return;
+        }
+
+        var decision = _state.Decide(
+            request with { Most = share, KnownDevices = KnownDevices, IsLastResort = !OthersWork(request.Device) }, _time.GetUtcNow());
+        Record(decision.Events, () =>
+        {
+            if (decision.Reply is NoFrames none) Refuse(worker, none);
+            else worker.Tell(decision.Reply);
+        });
+    }
+
+    private void Refuse(IActorRef worker, NoFrames reply)
+    {
+        _idle.Add(worker);
+        worker.Tell(reply);
+    }
+
+    /// <summary>What a device holds already it may take in any case: it costs it nothing.</summary>
+    private int MostFor(RequestFrames request)
+    {
+        if (request.Held.Count > 0) return request.Most;
+        var status = _state.Status();
+        int waiting = status.Selected - status.SelectedDone - status.QuarantinedSelected - status.Leased;
+        // With nothing to deal out the state machine says why there is nothing.
+        if (waiting <= 0) return request.Most;
+        var held = _held.Values.CountBy(holding => holding.Device).ToDictionary();
+        DeviceLoad<DeviceId>[] devices =
+        [
+            .. _workers.Values.Select(worker => worker.Device).Distinct().Where(device => device == request.Device || _state.SetAsideBecause(device) is null)
+                .Select(device => new DeviceLoad<DeviceId>(device, _paces.Of(device), held.GetValueOrDefault(device))),
+        ];
+        return TailControl.Share(request.Device, devices, waiting, request.Most);
+    }
+
+    private FailFrame Judged(FailFrame fail) => fail with { KnownDevices = KnownDevices, OthersWork = OthersWork(fail.Device) };
+
+    private bool OthersWork(DeviceId device) =>
+        _workers.Values.Any(worker => worker.Device != device && _state.SetAsideBecause(worker.Device) is null);
+
+    private void WakeWorkers()
+    {
+        foreach (var worker in _idle) worker.Tell(FarmProtocol.FramesAvailable.Instance);
+        _idle.Clear();
+    }
+
+    private void Release(Terminated ended)
+    {
+        _watchers.Remove(ended.ActorRef);
+        _idle.Remove(ended.ActorRef);
+        if (!_workers.TryGetValue(ended.ActorRef, out var gone)) return;
+        int known = KnownDevices;
+        _workers.Remove(ended.ActorRef);
+        Execute(new ReleaseWorker(gone.Worker, known), null);
+        // Frames were left to a faster device that is no more.
+        WakeWorkers();
+    }
+
+    /// <summary>Keeps the time of every lease.</summary>
+    private void Clock(IJobEvent change)
+    {
+        switch (change)
+        {
+            case FrameLeased leased:
+                _held[leased.Attempt] = new Holding(leased.Frame, leased.Device, _time.GetTimestamp());
+                break;
+            case FrameCompleted completed:
+                if (!_held.Remove(completed.Attempt, out var holding)) break;
+                var turn = _time.GetElapsedTime(holding.Since);
+                if (turn > _longestTurn) _longestTurn = turn;
+                break;
+            case FrameFailed failed:
+                _held.Remove(failed.Attempt);
+                break;
+            case LeaseReleased released:
+                _held.Remove(released.Attempt);
+                break;
+        }
+    }
+
+    /// <summary>Takes frames back from workers that are there and bring nothing: a failure of the frame on that device, so that another gets it. The only device keeps what it has.</summary>
+    private void ExpireLeases()
+    {
+        if (_held.Count == 0 || _stage != JobStage.Rendering || LeaseLimit() is not { } usual) return;
+        foreach (var (attempt, holding) in _held.ToArray())
+        {
+            // Twice as long at every new try: a frame may be heavier than all before it.
+            var limit = usual * Math.Pow(2, _state.FailuresOf(holding.Frame));
+            if (!OthersWork(holding.Device) || _time.GetElapsedTime(holding.Since) <= limit) continue;
+            string reason = $"no result after {limit.TotalSeconds:F0} s";
+            Execute(Judged(new FailFrame(holding.Frame, attempt, holding.Device, reason, 0)), null, WakeWorkers);
+        }
+    }
+
+    /// <summary>A worker holds several frames and renders them one by one, and the first may take as long as the last.</summary>
+    private TimeSpan? LeaseLimit()
+    {
+        TimeSpan? limit = _longestTurn > TimeSpan.Zero ? StuckFactor * _longestTurn : null;
+        var most = _definition.Terms.MaxFrameTime;
+        if (most > TimeSpan.Zero) limit = _settings.WorkerDepth * most;
+        return limit is { } found && found < _settings.StuckAfter ? _settings.StuckAfter : limit;
+    }
+
+    private readonly record struct Holding(FrameNumber Frame, DeviceId Device, long Since);
+}
