@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using MandelActors.Farm.Faults;
@@ -57,6 +58,8 @@ public sealed class FilmMaker(string ffmpegPath)
     private static async Task FeedAsync(IFilmWriter film, FilmOrder order, Action<int> progress, CancellationToken cancellationToken)
     {
         Queue<Task<RgbImage>> ahead = new();
+        // A film's worth of pictures would keep the collector busy for nothing: a handful go round.
+        ConcurrentBag<RgbImage> free = [];
         int next = 0;
         try
         {
@@ -65,11 +68,12 @@ public sealed class FilmMaker(string ffmpegPath)
                 while (next < order.Frames.Count && ahead.Count <= Environment.ProcessorCount)
                 {
                     var (frame, result) = order.Frames[next++];
-                    ahead.Enqueue(Task.Run(() => order.Store.Read(frame, result), cancellationToken));
+                    ahead.Enqueue(Task.Run(() => order.Store.Read(frame, result, free.TryTake(out var used) ? used : null), cancellationToken));
                 }
 
                 var image = await ahead.Dequeue().ConfigureAwait(false);
                 await film.AddAsync(image, cancellationToken).ConfigureAwait(false);
+                free.Add(image);
                 if (film.Added == (order.Frames.Count + 1) / 2) Failpoint.Hit(Failpoint.FilmHalfWritten);
                 progress(film.Added);
             }

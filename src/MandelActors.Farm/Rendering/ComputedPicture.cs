@@ -32,18 +32,23 @@ public class ComputedPicture : ComputedFrame
 
     public override IFrameContent Finish(PngOptions png)
     {
-        var picture = Colour();
-        return _colouring.Indexed is { } indexed
-            ? new OneFile(stream => PngWriter.Write(stream, indexed, png))
-            : new OneFile(stream => PngWriter.Write(stream, picture, png));
+        Add();
+        if (_colouring.Indexed is { } indexed) return new OneFile(stream => PngWriter.Write(stream, indexed, png));
+        var picture = _colouring.Finish();
+        return new OneFile(stream => PngWriter.Write(stream, picture, png));
     }
 
     /// <summary>The picture. To be asked for once.</summary>
     /// <exception cref="ObjectDisposedException">The frame was disposed of.</exception>
     public RgbImage Colour()
     {
+        Add();
+        return _colouring.Finish();
+    }
+
+    private void Add()
+    {
         ObjectDisposedException.ThrowIf(_buffer is null, this);
         _colouring.Add(_buffer.AsSpan(0, _length));
-        return _colouring.Finish();
     }
 }

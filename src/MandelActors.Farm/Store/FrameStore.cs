@@ -151,13 +151,16 @@ public sealed class FrameStore
     }
 
     /// <summary>Reads a picture and verifies it completely.</summary>
+    /// <param name="frame">Which frame.</param>
+    /// <param name="expected">What the journal says of it.</param>
+    /// <param name="reused">A picture whose memory may be used again, if there is one.</param>
     /// <exception cref="DamagedFrameException">It is missing, or not what the journal says.</exception>
-    public RgbImage Read(FrameNumber frame, FrameResult expected)
+    public RgbImage Read(FrameNumber frame, FrameResult expected, RgbImage? reused = null)
     {
         byte[] content = ReadParts(frame, expected)[0];
         try
         {
-            return PngFiles.Read(content);
+            return PngFiles.Read(content, reused);
         }
         catch (InvalidDataException problem)
         {

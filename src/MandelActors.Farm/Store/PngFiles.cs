@@ -24,12 +24,14 @@ public sealed class PngFiles(JobFolder folder) : IFrameFiles
     public void Decode(FrameNumber frame, int part, byte[] content) => Read(content);
 
     /// <summary>The picture that a frame's file holds.</summary>
+    /// <param name="content">The file's bytes.</param>
+    /// <param name="reused">A picture whose memory may be used again, if there is one.</param>
     /// <exception cref="InvalidDataException">It does not decode.</exception>
-    public static RgbImage Read(byte[] content)
+    public static RgbImage Read(byte[] content, RgbImage? reused = null)
     {
         try
         {
-            return PngReader.Read(new MemoryStream(content, writable: false));
+            return PngReader.Read(new MemoryStream(content, writable: false), reused);
         }
         catch (Exception problem) when (problem is DamagedImageException or NotSupportedException)
         {

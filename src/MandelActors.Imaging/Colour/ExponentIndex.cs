@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 
 namespace MandelActors.Imaging.Colour;
 
@@ -9,38 +8,23 @@ namespace MandelActors.Imaging.Colour;
 /// each by itself: ½(1 + tanh(contrast · λ)/t) with t the |tanh| at the frame's largest λ above 0, or at its least below. So both ends of the palette
 /// are reached and its middle is still 0.
 /// <para>
-/// No pixel costs a tanh: the index rises with λ, so <see cref="Map"/> looks up between which of the least arguments of each index a pixel lies. These are found by
-/// bisection with <see cref="Scalar"/>'s own operations, to the last bit.
+/// No pixel costs a tanh: the index rises with λ, so a pixel is held against the least arguments of each index (<see cref="ExponentThresholds"/>).
 /// </para>
 /// </remarks>
 internal sealed class ExponentIndex : IndexMap
 {
-    /// <summary>tanh of this is 1.</summary>
-    private const double Saturated = 40;
-
-    /// <summary>Far more than a formula's rounding.</summary>
-    private const double Nearby = 1e-12;
-
-    /// <summary>Enough that five of six cells in the middle of the palette, where pixels crowd, have no threshold in them.</summary>
-    private const int CellsPerEntry = 16;
-
-    private static readonly ConcurrentDictionary<int, double[]> Unstretched = new();
+    /// <summary>Whole palettes without a frame's own range are the same in every frame of a film.</summary>
+    private static readonly ConcurrentDictionary<int, ExponentThresholds> Unstretched = new();
 
     private readonly int _entries;
     private readonly double _contrast;
-
-    /// <summary>|tanh| at the ends of the palette, below 0 and above.</summary>
-    private readonly double _below = 1, _above = 1;
-
-    /// <summary>The least contrast · λ of index k at k − 1, then NaN, which nothing reaches.</summary>
-    private readonly double[] _thresholds;
-
-    /// <summary>For every cell of a grid over the thresholds, how many of them lie in cells before it: where to begin looking.</summary>
-    private readonly int[] _guide;
-    private readonly double _first, _cellsPerUnit;
+    private readonly ExponentThresholds _thresholds;
 
     /// <summary>The entry of the table for every index.</summary>
     private readonly int[] _places;
+
+    /// <summary>For every cell of the thresholds' grid, the lowest bytes of the entries before and after the only threshold that may lie in it.</summary>
+    private readonly byte[] _sides;
 
     /// <param name="entries">Entries of the palette, at least 2.</param>
     /// <param name="isCyclic">Whether the palette goes round; any other goes there and back where the offset moves it.</param>
@@ -50,16 +34,15 @@ internal sealed class ExponentIndex : IndexMap
     public ExponentIndex(int entries, bool isCyclic, double contrast, double offset, (double Least, double Largest)? range = null)
     {
         (_entries, _contrast) = (entries, contrast);
-        if (range is { } own) (_below, _above) = (End(-own.Least * contrast), End(own.Largest * contrast));
         _places = Places(entries, isCyclic, offset);
-        _thresholds = range is null ? Unstretched.GetOrAdd(entries, _ => Thresholds()) : Thresholds();
-        _first = _thresholds[0];
-        _guide = new int[CellsPerEntry * entries];
-        _cellsPerUnit = (_guide.Length - 1) / Math.Max(_thresholds[entries - 2] - _first, Nearby);
-        for (int cell = 1, reached = 0; cell < _guide.Length; cell++)
+        _thresholds = range is { } own
+            ? new ExponentThresholds(entries, End(-own.Least * contrast), End(own.Largest * contrast))
+            : Unstretched.GetOrAdd(entries, _ => new ExponentThresholds(entries, 1, 1));
+        _sides = new byte[2 * _thresholds.Reached.Length];
+        for (int cell = 0; cell < _thresholds.Reached.Length; cell++)
         {
-            while (reached < entries - 1 && Cell(_thresholds[reached]) < cell) reached++;
-            _guide[cell] = reached;
+            int reached = _thresholds.Reached[cell];
+            (_sides[2 * cell], _sides[2 * cell + 1]) = ((byte)_places[reached], (byte)_places[reached + 1]);
         }
     }
 
@@ -81,64 +64,65 @@ internal sealed class ExponentIndex : IndexMap
     /// <inheritdoc/>
     public override void Map(ReadOnlySpan<double> counts, Span<int> indices)
     {
-        double[] thresholds = _thresholds;
-        int[] guide = _guide, places = _places;
         indices = indices[..counts.Length];
         for (int i = 0; i < counts.Length; i++)
         {
             double argument = counts[i] * _contrast;
-            int index = guide[Cell(argument)];
-            // A cell of two thresholds is rare, one of one is not: the first step costs no branch.
-            index += thresholds[index] <= argument ? 1 : 0;
-            while (thresholds[index] <= argument) index++;
-            indices[i] = places[double.IsNaN(argument) ? _entries : index];
+            indices[i] = _places[double.IsNaN(argument) ? _entries : _thresholds.IndexOf(argument)];
         }
     }
 
-    /// <summary>The plain form of <see cref="Map"/>.</summary>
+    /// <summary>The same indices as bytes, for palettes of at most 256 entries.</summary>
+    /// <param name="counts">As above.</param>
+    /// <param name="indices">As many bytes.</param>
+    /// <returns>False where the interior's index was needed and is no byte.</returns>
+    public unsafe bool Map(ReadOnlySpan<double> counts, Span<byte> indices)
+    {
+        var thresholds = _thresholds;
+        double contrast = _contrast;
+        bool fits = true, isSparse = thresholds.IsSparse;
+        indices = indices[..counts.Length];
+        // A cell is always one of the grid's, which the compiler cannot know and would check twice a pixel.
+        fixed (double* next = thresholds.Next)
+        fixed (byte* sides = _sides)
+        {
+            for (int i = 0; i < counts.Length; i++)
+            {
+                double argument = counts[i] * contrast;
+                if (double.IsNaN(argument))
+                {
+                    indices[i] = (byte)_entries;
+                    fits &= _entries <= byte.MaxValue;
+                }
+                else if (isSparse)
+                {
+                    int cell = thresholds.Cell(argument);
+                    indices[i] = sides[2 * cell + (next[cell] <= argument ? 1 : 0)];
+                }
+                else
+                {
+                    indices[i] = (byte)_places[thresholds.IndexOf(argument)];
+                }
+            }
+        }
+
+        return fits;
+    }
+
+    /// <summary>The plain form of <see cref="Map(ReadOnlySpan{double}, Span{int})"/>.</summary>
     public void Scalar(ReadOnlySpan<double> counts, Span<int> indices)
     {
         for (int i = 0; i < counts.Length; i++)
         {
             double argument = counts[i] * _contrast;
-            indices[i] = _places[double.IsNaN(argument) ? _entries : IndexOf(argument)];
+            indices[i] = _places[double.IsNaN(argument) ? _entries : _thresholds.Formula(argument)];
         }
-    }
-
-    private int IndexOf(double argument)
-    {
-        double share = 0.5 * (1 + Math.Tanh(argument) / (argument < 0 ? _below : _above));
-        return (int)Math.Clamp(share * _entries, 0, _entries - 1);
     }
 
     private static double End(double extreme)
     {
         double end = Math.Tanh(extreme);
         return end > 0 ? end : 1;
-    }
-
-    /// <summary>The cell of an argument; it never falls as the argument rises. Beyond the ends, and for NaN, the nearest end or the first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Cell(double argument) =>
-        // NaN becomes 0: the minimum gives its second operand then, or the conversion makes it 0.
-        (int)double.MinNative(double.MaxNative((argument - _first) * _cellsPerUnit, 0), _guide.Length - 1);
-
-    private double[] Thresholds() => [.. Enumerable.Range(1, _entries - 1).Select(Threshold), double.NaN];
-
-    /// <summary>The least argument whose index is at least <paramref name="index"/>, searched for around where the formula has it.</summary>
-    private double Threshold(int index)
-    {
-        double tanh = 2.0 * index / _entries - 1, guess = Math.Atanh(tanh * (tanh < 0 ? _below : _above));
-        double low = guess - Nearby, high = guess + Nearby;
-        if (IndexOf(low) >= index) low = -Saturated;
-        if (IndexOf(high) < index) high = Saturated;
-        while (low + (high - low) / 2 is var middle && middle > low && middle < high)
-        {
-            if (IndexOf(middle) >= index) high = middle;
-            else low = middle;
-        }
-
-        return high;
     }
 
     private static int[] Places(int entries, bool isCyclic, double offset)

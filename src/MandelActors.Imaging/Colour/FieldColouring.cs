@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MandelActors.Imaging.Colour;
 
 /// <summary>Colours the fields of one frame, one sample of every pixel at a time, and averages the samples in linear light.</summary>
@@ -14,12 +12,11 @@ public sealed class FieldColouring
 
     private readonly ColourSettings _settings;
     private readonly ColourTable _table;
-    private readonly RgbImage _image;
-    private readonly int _samples;
+    private readonly int _width, _height, _bitDepth, _samples;
     private readonly ParallelOptions _parallel;
     private readonly uint[]? _light;
-    private readonly IndexedImage? _indexed;
-    private bool _exceedsIndices;
+    private IndexedImage? _indexed;
+    private RgbImage? _image;
     private IndexMap? _map;
     private int _added;
 
@@ -36,14 +33,15 @@ public sealed class FieldColouring
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, SamplePattern.Most);
         _settings = settings;
-        _samples = samples;
-        _image = new RgbImage(width, height, bitDepth);
+        (_width, _height, _bitDepth, _samples) = (width, height, bitDepth, samples);
         _table = ColourTable.For(settings, bitDepth);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         // Shades are shares of light.
         if (samples > 1 || settings.Shading != Shading.None) _light = new uint[checked(3 * width * height)];
         else if (settings.Map == ColourMap.Exponent && bitDepth == 8 && _table.Interior <= IndexedImage.MostColours)
             _indexed = new IndexedImage(width, height, _table.Colours(IndexedImage.MostColours));
+        // Of a picture of indices there is one in colours only where somebody wants it.
+        if (_indexed is null) _image = new RgbImage(width, height, bitDepth);
     }
 
     /// <summary>Colours the next sample of every pixel.</summary>
@@ -53,11 +51,24 @@ public sealed class FieldColouring
     /// <exception cref="InvalidOperationException">All samples were added already.</exception>
     public void Add(ReadOnlySpan<double> field)
     {
-        if (field.Length != (_settings.NeedsDistance ? 2 : 1) * _image.Width * _image.Height)
-            throw new ArgumentException($"a field of {field.Length} numbers does not fit a picture of {_image.Width}×{_image.Height}", nameof(field));
+        if (field.Length != (_settings.NeedsDistance ? 2 : 1) * _width * _height)
+            throw new ArgumentException($"a field of {field.Length} numbers does not fit a picture of {_width}×{_height}", nameof(field));
         if (_added == _samples) throw new InvalidOperationException($"all {_samples} samples were added already");
-        _map ??= MapFor(field[..(_image.Width * _image.Height)]);
+        _map ??= MapFor(field[..(_width * _height)]);
         _added++;
+        if (_indexed is not null)
+        {
+            bool exceeds = false;
+            ForBands(field, (part, first, end) =>
+            {
+                if (!KeepIndices(part, first, end)) Volatile.Write(ref exceeds, true);
+            });
+            if (!exceeds) return;
+            // With 256 colours the interior is one too many: the picture is then one as any other.
+            _indexed = null;
+        }
+
+        _image ??= new RgbImage(_width, _height, _bitDepth);
         ForBands(field, ColourRows);
     }
 
@@ -66,12 +77,21 @@ public sealed class FieldColouring
     public RgbImage Finish()
     {
         if (_added != _samples) throw new InvalidOperationException($"{_added} of {_samples} samples were added");
-        if (_light is not null) ForBands([], (_, first, end) => EncodeRows(first, end));
-        return _image;
+        if (_light is not null)
+        {
+            ForBands([], (_, first, end) => EncodeRows(first, end));
+        }
+        else if (_image is null)
+        {
+            _image = new RgbImage(_width, _height, _bitDepth);
+            ForBands([], (_, first, end) => ExpandRows(first, end));
+        }
+
+        return _image!;
     }
 
-    /// <summary>The finished picture as indices, where it has few colours; null where not. Asked for after <see cref="Finish"/>.</summary>
-    public IndexedImage? Indexed => _exceedsIndices ? null : _indexed;
+    /// <summary>The finished picture as indices, where it has few colours; null where not. Asked for when all samples were added; it needs no <see cref="Finish"/>.</summary>
+    public IndexedImage? Indexed => _added == _samples ? _indexed : null;
 
     private IndexMap MapFor(ReadOnlySpan<double> field)
     {
@@ -90,63 +110,39 @@ public sealed class FieldColouring
 
     private void ColourRows(ReadOnlySpan<double> field, int first, int end)
     {
-        Span<int> indices = new int[_image.Width];
-        int distances = _image.Width * _image.Height, mapped = _settings.Map == ColourMap.Distance ? distances : 0;
+        Span<int> indices = new int[_width];
+        int distances = _width * _height, mapped = _settings.Map == ColourMap.Distance ? distances : 0;
         for (int row = first; row < end; row++)
         {
-            _map!.Map(field.Slice(mapped + row * _image.Width, _image.Width), indices);
-            if (_indexed is not null) KeepIndices(indices, row);
+            _map!.Map(field.Slice(mapped + row * _width, _width), indices);
             if (_settings.Shading == Shading.Boundary)
-                AccumulateShaded(indices, field.Slice(distances + row * _image.Width, _image.Width), _table.Linear, _light.AsSpan(3 * row * _image.Width, indices.Length * 3));
-            else if (_light is not null) Accumulate(indices, _table.Linear, _light.AsSpan(3 * row * _image.Width, indices.Length * 3));
-            else if (_image.BitDepth == 8) Write8(indices, _table.Packed, _image.Pixels.AsSpan(row * _image.Stride, _image.Stride));
-            else Write16(indices, _table.Wide, _image.Pixels.AsSpan(row * _image.Stride, _image.Stride));
+                AccumulateShaded(indices, field.Slice(distances + row * _width, _width), _table.Linear, _light.AsSpan(3 * row * _width, indices.Length * 3));
+            else if (_light is not null) Accumulate(indices, _table.Linear, _light.AsSpan(3 * row * _width, indices.Length * 3));
+            else if (_bitDepth == 8) PackedColours.Write8(indices, _table.Packed, Row(row));
+            else PackedColours.Write16(indices, _table.Wide, Row(row));
         }
     }
 
-    // With 256 colours the interior is one too many: the picture is then written as any other.
-    private void KeepIndices(ReadOnlySpan<int> indices, int row)
+    private bool KeepIndices(ReadOnlySpan<double> field, int first, int end) =>
+        ((ExponentIndex)_map!).Map(field[(first * _width)..(end * _width)], _indexed!.Indices.AsSpan(first * _width));
+
+    private void ExpandRows(int first, int end)
     {
-        var kept = _indexed!.Indices.AsSpan(row * _image.Width, _image.Width);
-        int all = 0;
-        for (int x = 0; x < kept.Length; x++)
-        {
-            all |= indices[x];
-            kept[x] = (byte)indices[x];
-        }
-
-        if (all > byte.MaxValue) _exceedsIndices = true;
+        for (int row = first; row < end; row++) PackedColours.Write8(_indexed!.Indices.AsSpan(row * _width, _width), _table.Packed, Row(row));
     }
+
+    private Span<byte> Row(int row) => _image!.Pixels.AsSpan(row * _image.Stride, _image.Stride);
 
     private void EncodeRows(int first, int end)
     {
-        int channels = 3 * _image.Width;
+        int channels = 3 * _width;
         for (int row = first; row < end; row++)
         {
             var sums = _light.AsSpan(row * channels, channels);
-            var levels = _image.Pixels.AsSpan(row * _image.Stride, _image.Stride);
-            if (_image.BitDepth == 8) LinearLight.Encode8(sums, (uint)_samples, levels);
+            var levels = Row(row);
+            if (_bitDepth == 8) LinearLight.Encode8(sums, (uint)_samples, levels);
             else LinearLight.Encode16(sums, (uint)_samples, levels);
         }
-    }
-
-    // Four bytes are stored where a pixel has three: the next pixel puts the fourth right. The last of a row is stored byte by byte,
-    // for the row after it may be another thread's.
-    private static void Write8(ReadOnlySpan<int> indices, uint[] colours, Span<byte> row)
-    {
-        int last = indices.Length - 1;
-        for (int x = 0; x < last; x++) MemoryMarshal.Write(row[(3 * x)..], colours[indices[x]]);
-        uint colour = colours[indices[last]];
-        for (int channel = 0; channel < 3; channel++) row[3 * last + channel] = (byte)(colour >> 8 * channel);
-    }
-
-    // The same with eight bytes where a pixel has six.
-    private static void Write16(ReadOnlySpan<int> indices, ulong[] colours, Span<byte> row)
-    {
-        int last = indices.Length - 1;
-        for (int x = 0; x < last; x++) MemoryMarshal.Write(row[(6 * x)..], colours[indices[x]]);
-        ulong colour = colours[indices[last]];
-        for (int part = 0; part < 6; part++) row[6 * last + part] = (byte)(colour >> 8 * part);
     }
 
     private static void Accumulate(ReadOnlySpan<int> indices, uint[] light, Span<uint> sums)
@@ -175,10 +171,10 @@ public sealed class FieldColouring
     // A span cannot go to other threads, an address can: the field stays pinned until all of them are done.
     private unsafe void ForBands(ReadOnlySpan<double> field, BandAction action)
     {
-        int rows = Math.Max(1, WorthAThread / _image.Width), bands = (_image.Height + rows - 1) / rows;
+        int rows = Math.Max(1, WorthAThread / _width), bands = (_height + rows - 1) / rows;
         if (bands == 1 || _parallel.MaxDegreeOfParallelism == 1)
         {
-            action(field, 0, _image.Height);
+            action(field, 0, _height);
             return;
         }
 
@@ -187,7 +183,7 @@ public sealed class FieldColouring
         {
             nint address = (nint)start;
             Parallel.For(0, bands, _parallel, band =>
-                action(new ReadOnlySpan<double>((void*)address, length), band * rows, Math.Min(_image.Height, (band + 1) * rows)));
+                action(new ReadOnlySpan<double>((void*)address, length), band * rows, Math.Min(_height, (band + 1) * rows)));
         }
     }
 

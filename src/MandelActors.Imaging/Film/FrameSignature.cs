@@ -20,24 +20,21 @@ internal static class FrameSignature
     {
         var grid = new Grid(width, height);
         var signature = new ushort[3 * grid.Cells];
-        int sample = bitDepth / 8;
-        for (int cell = 0; cell < grid.Cells; cell++)
+        int sample = bitDepth / 8, pixel = 3 * sample;
+        uint[] sums = new uint[width * pixel];
+        for (int row = 0, cell = 0; row < grid.Rows; row++)
         {
-            var (left, right, top, bottom) = grid.Bounds(cell);
-            long red = 0, green = 0, blue = 0;
-            for (int y = top; y < bottom; y++)
+            var (top, bottom) = grid.RowBounds(row);
+            ColumnSums.Of(pixels, sums.Length, top, bottom, sums);
+            for (int column = 0; column < grid.Columns; column++, cell++)
             {
+                var (left, right) = grid.ColumnBounds(column);
                 // The low byte of 16 bits lies below what 8-bit video keeps.
-                var row = pixels.Slice((y * width + left) * 3 * sample, (right - left) * 3 * sample);
-                for (int x = 0; x < row.Length; x += 3 * sample)
-                {
-                    red += row[x];
-                    green += row[x + sample];
-                    blue += row[x + 2 * sample];
-                }
+                long red = Total(sums, left * pixel, right * pixel, pixel);
+                long green = Total(sums, left * pixel + sample, right * pixel, pixel);
+                long blue = Total(sums, left * pixel + 2 * sample, right * pixel, pixel);
+                Store(signature, grid.Cells, cell, Convert(red, green, blue, 255.0 * (right - left) * (bottom - top)));
             }
-
-            Store(signature, grid.Cells, cell, Convert(red, green, blue, 255.0 * (right - left) * (bottom - top)));
         }
 
         return signature;
@@ -52,13 +49,22 @@ internal static class FrameSignature
         var luma = planes[..(width * height)];
         var blueness = planes.Slice(luma.Length, luma.Length / 4);
         var redness = planes.Slice(luma.Length + luma.Length / 4, luma.Length / 4);
-        for (int cell = 0; cell < grid.Cells; cell++)
+        uint[] lumaSums = new uint[width], bluenessSums = new uint[width / 2], rednessSums = new uint[width / 2];
+        for (int row = 0, cell = 0; row < grid.Rows; row++)
         {
-            var (left, right, top, bottom) = grid.Bounds(cell);
-            Store(signature, grid.Cells, cell, (
-                Mean(luma, width, left, right, top, bottom),
-                Mean(blueness, width / 2, left / 2, right / 2, top / 2, bottom / 2),
-                Mean(redness, width / 2, left / 2, right / 2, top / 2, bottom / 2)));
+            var (top, bottom) = grid.RowBounds(row);
+            ColumnSums.Of(luma, width, top, bottom, lumaSums);
+            ColumnSums.Of(blueness, width / 2, top / 2, bottom / 2, bluenessSums);
+            ColumnSums.Of(redness, width / 2, top / 2, bottom / 2, rednessSums);
+            for (int column = 0; column < grid.Columns; column++, cell++)
+            {
+                var (left, right) = grid.ColumnBounds(column);
+                double area = (double)(right - left) * (bottom - top);
+                Store(signature, grid.Cells, cell, (
+                    Total(lumaSums, left, right, 1) / area,
+                    Total(bluenessSums, left / 2, right / 2, 1) / (area / 4),
+                    Total(rednessSums, left / 2, right / 2, 1) / (area / 4)));
+            }
         }
 
         return signature;
@@ -77,15 +83,11 @@ internal static class FrameSignature
         return Math.Sqrt(sum / (double)a.Length) / Unit;
     }
 
-    private static double Mean(ReadOnlySpan<byte> plane, int width, int left, int right, int top, int bottom)
+    private static long Total(uint[] sums, int first, int end, int step)
     {
-        long sum = 0;
-        for (int y = top; y < bottom; y++)
-        {
-            foreach (byte value in plane.Slice(y * width + left, right - left)) sum += value;
-        }
-
-        return sum / ((double)(right - left) * (bottom - top));
+        long total = 0;
+        for (int at = first; at < end; at += step) total += sums[at];
+        return total;
     }
 
     // Source: ITU-R BT.709, section 3, scaled to 16 … 235 and 16 … 240.
@@ -105,16 +107,15 @@ internal static class FrameSignature
     /// <summary>Cells whose borders are even, so that they are cells of the halved colour planes as well.</summary>
     private readonly struct Grid(int width, int height)
     {
-        private readonly int _columns = Math.Clamp(width / LeastCell, 1, MostColumns);
-        private readonly int _rows = Math.Clamp(height / LeastCell, 1, MostRows);
+        public int Columns { get; } = Math.Clamp(width / LeastCell, 1, MostColumns);
 
-        public int Cells => _columns * _rows;
+        public int Rows { get; } = Math.Clamp(height / LeastCell, 1, MostRows);
 
-        public (int Left, int Right, int Top, int Bottom) Bounds(int cell)
-        {
-            int column = cell % _columns, row = cell / _columns;
-            return (Border(column, _columns, width), Border(column + 1, _columns, width), Border(row, _rows, height), Border(row + 1, _rows, height));
-        }
+        public int Cells => Columns * Rows;
+
+        public (int Left, int Right) ColumnBounds(int column) => (Border(column, Columns, width), Border(column + 1, Columns, width));
+
+        public (int Top, int Bottom) RowBounds(int row) => (Border(row, Rows, height), Border(row + 1, Rows, height));
 
         private static int Border(int index, int cells, int length) => (int)((long)index * (length / 2) / cells) * 2;
     }

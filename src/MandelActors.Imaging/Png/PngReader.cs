@@ -12,9 +12,17 @@ public static class PngReader
     /// <exception cref="NotSupportedException">A kind of PNG that is not read: interlaced, or fewer than 8 bits a channel.</exception>
     public static RgbImage Read(Stream stream) => Read(stream, out _);
 
+    /// <summary>Reads one picture into the memory of another that nobody needs any more.</summary>
+    /// <param name="stream">As above.</param>
+    /// <param name="reused">Overwritten and returned where it is of that size and depth; a new one is made where not.</param>
+    /// <inheritdoc cref="Read(Stream)"/>
+    public static RgbImage Read(Stream stream, RgbImage? reused) => Read(stream, reused, out _);
+
     /// <summary>Reads one picture and its text chunks, in file order.</summary>
     /// <inheritdoc cref="Read(Stream)"/>
-    public static RgbImage Read(Stream stream, out IReadOnlyList<KeyValuePair<string, string>> texts)
+    public static RgbImage Read(Stream stream, out IReadOnlyList<KeyValuePair<string, string>> texts) => Read(stream, null, out texts);
+
+    private static RgbImage Read(Stream stream, RgbImage? reused, out IReadOnlyList<KeyValuePair<string, string>> texts)
     {
         var chunks = new ChunkReader(stream);
         chunks.Signature();
@@ -40,7 +48,7 @@ public static class PngReader
 
         if (chunks.Data.Length != 0) throw chunks.Damage("it must be empty");
         chunks.End();
-        return PixelDecoder.Decode(header, palette, data, "IDAT", offset);
+        return PixelDecoder.Decode(header, palette, data, "IDAT", offset, reused);
     }
 
     private static byte[] ReadPalette(ChunkReader chunks)
