@@ -39,8 +39,11 @@ internal sealed unsafe partial class LyapunovWorker<TLanes, TVector> : ILyapunov
     /// <summary>Half the coefficient of every letter in every lane, letter by letter.</summary>
     private readonly double* _halves;
 
-    /// <summary>2x, the fraction and the exponent of the product, and the sum of the coefficients' logarithms.</summary>
-    private readonly double* _y, _fraction, _exponent, _logarithms;
+    /// <summary>2x, the fraction and the exponent of the product.</summary>
+    private readonly double* _y, _fraction, _exponent;
+
+    /// <summary>What the letter A adds to the logarithm of the product, and what the others do.</summary>
+    private readonly double* _columnLogarithms, _rowLogarithms;
     private readonly double* _results;
     private LyapunovPass _pass = null!;
 
@@ -49,12 +52,13 @@ internal sealed unsafe partial class LyapunovWorker<TLanes, TVector> : ILyapunov
 
     public LyapunovWorker()
     {
-        _buffers = new AlignedBuffers((LyapunovSequence.Alphabet + 5) * Group);
+        _buffers = new AlignedBuffers((LyapunovSequence.Alphabet + 6) * Group);
         _halves = _buffers.Take(LyapunovSequence.Alphabet * Group);
         _y = _buffers.Take(Group);
         _fraction = _buffers.Take(Group);
         _exponent = _buffers.Take(Group);
-        _logarithms = _buffers.Take(Group);
+        _columnLogarithms = _buffers.Take(Group);
+        _rowLogarithms = _buffers.Take(Group);
         _results = _buffers.Take(Group);
     }
 
@@ -91,34 +95,27 @@ internal sealed unsafe partial class LyapunovWorker<TLanes, TVector> : ILyapunov
         new ReadOnlySpan<double>(_results, count).CopyTo(new Span<double>(_pass.Field + first, count));
     }
 
-    /// <summary>Lays out the coefficients of a run of pixels. What is left over of the last group repeats its last pixel.</summary>
+    /// <summary>Lays out the coefficients of a run of pixels, row by row. What is left over of the last group repeats its last pixel.</summary>
     private void Prepare(int first, int count)
     {
         var row = Math.DivRem(first, _pass.Width, out var column);
-        if (count == Group && column + Group <= _pass.Width)
+        for (var lane = 0; lane < count; row++, column = 0)
         {
-            var half = _pass.Rows[row] / 2;
-            var logarithm = _pass.RowLogarithms[row];
-            for (var lane = 0; lane < Group; lane++)
-            {
-                _halves[lane] = _pass.Columns[column + lane] / 2;
-                _halves[Group + lane] = half;
-                _logarithms[lane] = _pass.ColumnLogarithms[column + lane] + logarithm;
-            }
-
-            return;
+            var run = Math.Min(count - lane, _pass.Width - column);
+            _pass.ColumnHalves.AsSpan(column, run).CopyTo(new Span<double>(_halves + lane, run));
+            _pass.ColumnLogarithms.AsSpan(column, run).CopyTo(new Span<double>(_columnLogarithms + lane, run));
+            new Span<double>(_halves + Group + lane, run).Fill(_pass.RowHalves[row]);
+            new Span<double>(_rowLogarithms + lane, run).Fill(_pass.RowLogarithms[row]);
+            lane += run;
         }
 
-        for (var lane = 0; lane < Group; lane++)
-        {
-            _halves[lane] = _pass.Columns[column] / 2;
-            _halves[Group + lane] = _pass.Rows[row] / 2;
-            _logarithms[lane] = _pass.ColumnLogarithms[column] + _pass.RowLogarithms[row];
-            if (lane >= count - 1 || ++column < _pass.Width) continue;
-            column = 0;
-            row++;
-        }
+        Repeat(_halves, count);
+        Repeat(_halves + Group, count);
+        Repeat(_columnLogarithms, count);
+        Repeat(_rowLogarithms, count);
     }
+
+    private static void Repeat(double* numbers, int count) => new Span<double>(numbers + count, Group - count).Fill(numbers[count - 1]);
 
     private void ClearProduct()
     {
@@ -136,7 +133,7 @@ internal sealed unsafe partial class LyapunovWorker<TLanes, TVector> : ILyapunov
             var fraction = TLanes.Load(_fraction + at);
             // log₂ wants at least 1: the fraction doubled, the exponent one less.
             var product = TLanes.Add(TLanes.Subtract(TLanes.Load(_exponent + at), one), LaneLogarithm<TLanes, TVector>.Of(TLanes.Add(fraction, fraction)));
-            var sum = TLanes.Add(product, TLanes.Load(_logarithms + at));
+            var sum = TLanes.Add(product, TLanes.Add(TLanes.Load(_columnLogarithms + at), TLanes.Load(_rowLogarithms + at)));
             TLanes.Store(TLanes.Divide(TLanes.Multiply(sum, ln2), terms), _results + at);
             var odd = TLanes.NotAtMost(half, fraction) | TLanes.NotAtMost(fraction, one);
             for (var lane = at; odd != 0; odd >>= 1, lane++)
@@ -173,6 +170,6 @@ internal sealed unsafe partial class LyapunovWorker<TLanes, TVector> : ILyapunov
             exponent++;
         }
 
-        return (exponent + BinaryLogarithm.Of(fraction) + _logarithms[lane]) * Ln2 / _pass.Terms;
+        return (exponent + BinaryLogarithm.Of(fraction) + (_columnLogarithms[lane] + _rowLogarithms[lane])) * Ln2 / _pass.Terms;
     }
 }
