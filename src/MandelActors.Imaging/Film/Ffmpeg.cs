@@ -40,8 +40,11 @@ public sealed partial class Ffmpeg
         if (!File.Exists(path)) throw new FilmException($"there is no ffmpeg at '{path}'; install it with: {InstallCommand}");
         string probe = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, Executable("ffprobe"));
         if (!File.Exists(probe)) throw new FilmException($"ffmpeg at '{path}' has no ffprobe beside it; install both with: {InstallCommand}");
-        string version = await FfmpegProcess.ReadAsync(path, ["-version"], cancellationToken).ConfigureAwait(false);
-        string encoders = await FfmpegProcess.ReadAsync(path, ["-hide_banner", "-encoders"], cancellationToken).ConfigureAwait(false);
+        // Each takes a tenth of a second to start.
+        string[] answers = await Task.WhenAll(
+            FfmpegProcess.ReadAsync(path, ["-version"], cancellationToken),
+            FfmpegProcess.ReadAsync(path, ["-hide_banner", "-encoders"], cancellationToken)).ConfigureAwait(false);
+        var (version, encoders) = (answers[0], answers[1]);
         var stated = VersionPattern().Match(version);
         if (!stated.Success) throw new FilmException($"'{path}' does not answer like ffmpeg");
         return new Ffmpeg(path, probe, stated.Groups[1].Value, EncoderPattern().Matches(encoders).Select(match => match.Groups[1].Value).ToHashSet());

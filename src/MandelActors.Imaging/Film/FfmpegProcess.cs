@@ -14,6 +14,8 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     private FfmpegProcess(Process process)
     {
         _process = process;
+        WidePipe.Widen(Input);
+        WidePipe.Widen(Output);
         _listening = ListenAsync();
     }
 
@@ -74,7 +76,8 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
+            // To find a program's descendants is to look at everything that runs: not for one that is gone.
+            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {

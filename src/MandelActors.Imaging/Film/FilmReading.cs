@@ -36,13 +36,24 @@ public static class FilmReading
             problem = wrong;
         }
 
-        var (frames, stopped) = settings.Codec == FilmCodec.Apng
-            ? ApngDecoder.Decode(path, settings, See, cancellationToken)
-            : await FfmpegDecoder.DecodeAsync(Needed(ffmpeg, settings), settings, path, See, cancellationToken).ConfigureAwait(false);
+        int frames;
+        string? stopped, misstated = null;
+        if (settings.Codec == FilmCodec.Apng)
+        {
+            (frames, stopped) = ApngDecoder.Decode(path, settings, See, cancellationToken);
+        }
+        else
+        {
+            var probing = FfmpegDecoder.ProbeAsync(Needed(ffmpeg, settings), settings, path, cancellationToken);
+            var decoding = FfmpegDecoder.DecodeAsync(ffmpeg!, settings, path, See, cancellationToken);
+            await Task.WhenAll(probing, decoding).ConfigureAwait(false);
+            (frames, stopped) = await decoding.ConfigureAwait(false);
+            misstated = await probing.ConfigureAwait(false);
+        }
+
         if (stopped is not null && firstBad is null) (problem, firstBad) = (stopped, frames < settings.Frames ? frames : null);
         if (frames != settings.Frames && firstBad is null) (problem, firstBad) = ($"the film has {frames} frames instead of {settings.Frames}", Math.Min(frames, settings.Frames));
-        if (problem is null && settings.Codec != FilmCodec.Apng)
-            problem = await FfmpegDecoder.ProbeAsync(ffmpeg!, settings, path, cancellationToken).ConfigureAwait(false);
+        problem ??= misstated;
         await using var file = File.OpenRead(path);
         string fileHash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
         return new FilmVerification(frames, hashes, fileHash, file.Length, problem, firstBad);

@@ -30,7 +30,8 @@ internal static class StripCompressor
         int rowBytes = stride + 1, rows = Math.Max(1, StripBytes / rowBytes), strips = (height + rows - 1) / rows;
         var pieces = new ByteBuffer[strips];
         var adlers = new uint[strips];
-        if (strips == 1 || threads == 1)
+        // A second strip that is not half of one is not worth another thread.
+        if (threads == 1 || strips == 1 || (strips == 2 && 2 * RowsOf(1) < rows))
         {
             var filter = newFilter();
             for (int strip = 0; strip < strips; strip++) Make(strip, filter);
