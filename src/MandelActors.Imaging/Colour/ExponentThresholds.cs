@@ -57,8 +57,8 @@ internal sealed class ExponentThresholds
     /// <summary>The cell of an argument; it never falls as the argument rises. Beyond the ends, and for NaN, the nearest end or the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Cell(double argument) =>
-        // NaN becomes 0: the minimum gives its second operand then, or the conversion makes it 0.
-        (int)double.MinNative(double.MaxNative((argument - _first) * _cellsPerUnit, 0), Reached.Length - 1);
+        // NaN becomes 0: the maximum gives its second operand then, or the conversion makes it 0.
+        double.ConvertToIntegerNative<int>(double.MinNative(double.MaxNative((argument - _first) * _cellsPerUnit, 0), Reached.Length - 1));
 
     /// <summary>The index of an argument that is no NaN, looked up; equals <see cref="Formula"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

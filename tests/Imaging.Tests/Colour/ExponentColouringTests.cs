@@ -44,7 +44,7 @@ public sealed class ExponentColouringTests
                 double[] around = new double[9];
                 around[4] = threshold;
                 for (int i = 1; i <= 4; i++) (around[4 - i], around[4 + i]) = (Math.BitDecrement(around[5 - i]), Math.BitIncrement(around[3 + i]));
-                ShouldAgree(map, around);
+                ShouldAgree(map, entries, around);
             }
         }
     }
@@ -60,8 +60,8 @@ public sealed class ExponentColouringTests
         ];
         foreach (int entries in new[] { 2, 3, 255, 256, 257, 510, 2049 })
         {
-            ShouldAgree(new ExponentIndex(entries, true, 1, 0), exponents);
-            ShouldAgree(new ExponentIndex(entries, false, 2.5, 0.3, (-1.2, 0.7)), exponents);
+            ShouldAgree(new ExponentIndex(entries, true, 1, 0), entries, exponents);
+            ShouldAgree(new ExponentIndex(entries, false, 2.5, 0.3, (-1.2, 0.7)), entries, exponents);
         }
     }
 
@@ -123,13 +123,20 @@ public sealed class ExponentColouringTests
             Should.Throw<ArgumentException>(() => new FieldColouring(Managua with { Contrast = contrast }, 4, 4)).Message.ShouldContain("contrast");
     }
 
-    private static void ShouldAgree(ExponentIndex map, double[] exponents)
+    private static void ShouldAgree(ExponentIndex map, int entries, double[] exponents)
     {
         int[] fast = new int[exponents.Length], plain = new int[exponents.Length];
+        byte[] bytes = new byte[exponents.Length];
         map.Map(exponents, fast);
         map.Scalar(exponents, plain);
+        bool fits = map.Map(exponents, bytes), isForBytes = entries <= 256;
         for (int i = 0; i < fast.Length; i++)
+        {
             if (fast[i] != plain[i]) Assert.Fail($"{exponents[i]:R} has index {fast[i]}, expected {plain[i]}");
+            if (isForBytes && bytes[i] != (byte)plain[i]) Assert.Fail($"{exponents[i]:R} has the byte {bytes[i]}, expected {plain[i]}");
+        }
+
+        if (isForBytes) fits.ShouldBe(plain.Max() < 256);
     }
 
     /// <summary>The least exponent whose index is at least the one given, by bisection with the plain form; infinity where there is none.</summary>
@@ -170,6 +177,31 @@ public sealed class ExponentColouringTests
         colouring.Add([0, double.NaN, 1]);
         colouring.Finish().Pixels.AsSpan(3, 3).ToArray().ShouldBe([(byte)1, (byte)2, (byte)3]);
         colouring.Indexed.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void One_interior_pixel_is_enough_for_that_on_any_number_of_threads(int threads)
+    {
+        Random random = new(7);
+        double[] field = [.. Enumerable.Range(0, 733 * 421).Select(_ => 6 * random.NextDouble() - 3)];
+        var without = Coloured();
+        field[200 * 733 + 5] = double.NaN;
+        var with = Coloured();
+
+        with.Indexed.ShouldBeNull();
+        without.Indexed.ShouldNotBeNull();
+        byte[] expected = [.. without.Finish().Pixels];
+        ((byte[])[1, 2, 3]).CopyTo(expected, 3 * (200 * 733 + 5));
+        with.Finish().Pixels.AsSpan().SequenceEqual(expected).ShouldBeTrue();
+
+        FieldColouring Coloured()
+        {
+            var colouring = new FieldColouring(Managua, 733, 421, threads: threads);
+            colouring.Add(field);
+            return colouring;
+        }
     }
 
     private static int IndexOf(ExponentIndex map, double exponent)
