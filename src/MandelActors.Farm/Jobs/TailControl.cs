@@ -1,16 +1,19 @@
 namespace MandelActors.Farm.Jobs;
 
-/// <summary>Decides how many frames a device may take so that near the end of a job nobody holds what others would finish sooner.</summary>
+/// <summary>Decides how many frames a device may take, so that at the end of a job nobody still holds what others would have finished sooner.</summary>
 /// <remarks>
-/// While there are many frames every device takes what it can start. When few are left, they are dealt out in thought: each to the device
-/// that would finish it first, given what each device holds and how long it takes for one. What falls to the asking device it may have. For
-/// devices of steady speeds that deals the last frames as the best plan would; the pure pull would let a slow device take a frame that ends
-/// after all others are idle. <i>Source:</i> list scheduling on uniform machines (Graham 1969; Horowitz and Sahni 1976).
+/// From what each device holds and how long it takes for a frame follows the earliest moment by which all waiting frames can be done; a device may
+/// take as many as it finishes until then. Far from the end that is more than it can start, and demand alone decides. Near the end a slow
+/// device gets nothing, where plain pulling would let it take a frame that ends long after all others are idle.
+/// <para><i>Source:</i> unit jobs on uniform machines; the earliest end is the least T with Σ⌊(T − busyᵢ)/paceᵢ⌋ ≥ frames (Dessouky et al. 1990).</para>
 /// </remarks>
 public static class TailControl
 {
-    /// <summary>Above this many frames for each device nothing is dealt out: the end is not in sight.</summary>
-    private const int FramesInSight = 64;
+    /// <summary>Frames a device of unknown pace holds: one to work at, one to have ready.</summary>
+    private const int Trial = 2;
+
+    /// <summary>Halvings of the interval that the earliest end lies in: to a billionth of it.</summary>
+    private const int Halvings = 30;
 
     /// <summary>Frames the asking device may take now.</summary>
     /// <param name="asking">The device that asks; must be among <paramref name="devices"/>.</param>
@@ -21,24 +24,28 @@ public static class TailControl
     public static int Share<TDevice>(TDevice asking, IReadOnlyList<DeviceLoad<TDevice>> devices, int waiting, int most)
         where TDevice : notnull
     {
-        if (devices.Count < 2 || waiting > devices.Count * FramesInSight) return most;
+        if (devices.Count < 2 || waiting == 0) return most;
         // A device that never finished a frame is taken for as fast as the others are on average.
         double usual = devices.Where(device => device.SecondsPerFrame is not null).Select(device => device.SecondsPerFrame!.Value).DefaultIfEmpty(1).Average();
-        double[] pace = [.. devices.Select(device => device.SecondsPerFrame ?? usual)];
-        double[] free = [.. devices.Select((device, index) => device.Held * pace[index])];
-        int self = 0;
-        while (!devices[self].Device.Equals(asking)) self++;
-        int share = 0;
-        for (int frame = 0; frame < waiting; frame++)
+        var self = devices.First(device => device.Device.Equals(asking));
+        if (self.SecondsPerFrame is null) most = Math.Min(most, Math.Max(0, Trial - self.Held));
+        return (int)Math.Min(most, FramesUntil(EarliestEnd(), self));
+
+        double EarliestEnd()
         {
-            int best = self;
-            // Of two that finish at the same moment it is the asking one's: the other may never ask.
-            for (int index = 0; index < devices.Count; index++)
-                if (free[index] + pace[index] < free[best] + pace[best]) best = index;
-            free[best] += pace[best];
-            if (best == self && ++share == most) break;
+            double early = 0, late = devices.Min(device => (device.Held + waiting) * Pace(device));
+            for (int halving = 0; halving < Halvings; halving++)
+            {
+                double middle = (early + late) / 2;
+                if (devices.Sum(device => FramesUntil(middle, device)) >= waiting) late = middle;
+                else early = middle;
+            }
+
+            return late;
         }
 
-        return share;
+        double FramesUntil(double moment, DeviceLoad<TDevice> device) => Math.Max(0, Math.Floor((moment / Pace(device)) + 1e-6) - device.Held);
+
+        double Pace(DeviceLoad<TDevice> device) => device.SecondsPerFrame ?? usual;
     }
 }

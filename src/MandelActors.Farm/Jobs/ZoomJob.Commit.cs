@@ -51,6 +51,8 @@ public sealed partial class ZoomJob
         Record(events, () =>
         {
             foreach (var (reply, to) in replies) to.Tell(reply);
+            // Who was refused a frame because others were faster may be wanted after all.
+            if (finished.Count > 0 && Waiting > 0) WakeWorkers();
             if (_reports.Count > 0 && !_commitQueued)
             {
                 _commitQueued = true;

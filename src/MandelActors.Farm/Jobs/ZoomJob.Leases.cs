@@ -19,6 +19,16 @@ public sealed partial class ZoomJob
 
     private int KnownDevices => _workers.Values.Select(worker => worker.Device).Distinct().Count();
 
+    /// <summary>Frames asked of this run that nobody holds.</summary>
+    private int Waiting
+    {
+        get
+        {
+            var status = _state.Status();
+            return status.Phase == JobPhase.Running ? status.Selected - status.SelectedDone - status.QuarantinedSelected - status.Leased : 0;
+        }
+    }
+
     private void HandOut(RequestFrames request)
     {
         if (_workers.TryAdd(Sender, (request.Worker, request.Device)))
@@ -60,8 +70,7 @@ public sealed partial class ZoomJob
     private int MostFor(RequestFrames request)
     {
         if (request.Held.Count > 0) return request.Most;
-        var status = _state.Status();
-        int waiting = status.Selected - status.SelectedDone - status.QuarantinedSelected - status.Leased;
+        int waiting = Waiting;
         // With nothing to deal out the state machine says why there is nothing.
         if (waiting <= 0) return request.Most;
         var held = _held.Values.CountBy(holding => holding.Device).ToDictionary();
