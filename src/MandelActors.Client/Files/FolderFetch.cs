@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using MandelActors.Protocol.Api;
+
+namespace MandelActors.Client.Files;
+
+/// <summary>Makes a folder hold what a job's folder holds: what is there and right stays, what is missing or wrong is fetched.</summary>
+/// <remarks>Several files travel at once. A file is looked at once in the life of this object, however often the list is gone through. One user at a time.</remarks>
+public sealed class FolderFetch(FarmClient client, string job, string folder)
+{
+    private const int AtOnce = 4;
+
+    private readonly ConcurrentDictionary<string, string> _right = new(StringComparer.Ordinal);
+    private FetchProgress _progress = new(0, 0, 0, 0, 0, 0);
+
+    /// <summary>Goes through a list once.</summary>
+    /// <param name="list">What the folder should hold.</param>
+    /// <param name="progress">Told where it stands after every file and piece, one call at a time, on any thread.</param>
+    /// <returns>Where it stands in the end: every file of the list is there and right.</returns>
+    /// <exception cref="FarmException">A file cannot be had, or is not what the list says: the list may be out of date. The others were not waited for.</exception>
+    /// <exception cref="IOException">The disk would not take it.</exception>
+    public async Task<FetchProgress> RunAsync(FileList list, Action<FetchProgress>? progress, CancellationToken cancellationToken)
+    {
+        var targets = list.Files.Select(file => (File: file, Path: FilePath.Of(file, folder))).ToArray();
+        var open = targets.Where(target => _right.GetValueOrDefault(target.File.Path) != target.File.Sha256).ToArray();
+        var gate = new Lock();
+        _progress = _progress with { Files = targets.Length, Bytes = targets.Sum(target => target.File.Bytes), Right = targets.Length - open.Length };
+        await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (target, ending) =>
+        {
+            var isThere = await IsRightAsync(target.File, target.Path, ending).ConfigureAwait(false);
+            if (!isThere) await client.DownloadAsync(job, target.File, target.Path, bytes => Tell(now => now with { FetchedBytes = now.FetchedBytes + bytes }), ending).ConfigureAwait(false);
+            _right[target.File.Path] = target.File.Sha256;
+            Tell(now => now with { Right = now.Right + 1, Fetched = now.Fetched + (isThere ? 0 : 1), Kept = now.Kept + (isThere ? 1 : 0) });
+        }).ConfigureAwait(false);
+        return _progress;
+
+        void Tell(Func<FetchProgress, FetchProgress> change)
+        {
+            lock (gate)
+            {
+                _progress = change(_progress);
+                progress?.Invoke(_progress);
+            }
+        }
+    }
+
+    /// <summary>Removes what earlier tries left of files that were made anew since. Only once everything is right.</summary>
+    public void Sweep()
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var file in Directory.EnumerateFiles(folder, $"*{PartialFile.Ending}", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+            if (PartialFile.IsOne(Path.GetFileName(file))) File.Delete(file);
+    }
+
+    private static async Task<bool> IsRightAsync(FileEntry entry, string path, CancellationToken cancellationToken)
+    {
+        var info = new FileInfo(path);
+        if (!info.Exists || info.Length != entry.Bytes) return false;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var hash = await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false);
+        return Convert.ToHexStringLower(hash).Equals(entry.Sha256, StringComparison.OrdinalIgnoreCase);
+    }
+}
