@@ -2,6 +2,7 @@ using System.Net;
 using MandelActors.Client.Files;
 using MandelActors.Client.Transport;
 using MandelActors.Protocol.Api;
+using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Client;
 
@@ -9,6 +10,9 @@ namespace MandelActors.Client;
 public sealed partial class FarmClient
 {
     private const int CopyBytes = 1 << 16;
+
+    /// <summary>Bytes of a file that is read as a whole.</summary>
+    private const long LargestInMemory = 256 << 20;
 
     /// <summary>Connections that broke off one after the other without bringing a byte.</summary>
     private const int MostBarren = 5;
@@ -26,6 +30,7 @@ public sealed partial class FarmClient
     /// <exception cref="IOException">The disk would not take it.</exception>
     public async Task DownloadAsync(string job, FileEntry entry, string target, Action<int>? came = null, CancellationToken cancellationToken = default)
     {
+        FilePath.Require(entry);
         var partial = await PartialFile.OpenAsync(entry, target, cancellationToken).ConfigureAwait(false);
         await using (partial.ConfigureAwait(false))
         {
@@ -40,7 +45,24 @@ public sealed partial class FarmClient
             }
         }
 
-        throw new FarmException($"{entry.Path} is not what the farm says it is: {entry.Bytes} bytes with the SHA-256 {entry.Sha256}");
+        throw Differs(entry);
+    }
+
+    /// <summary>Reads one file that is not large.</summary>
+    /// <inheritdoc cref="DownloadAsync" path="/exception"/>
+    public Task<byte[]> ReadFileAsync(string job, FileEntry entry, CancellationToken cancellationToken = default)
+    {
+        FilePath.Require(entry);
+        if (entry.Bytes > LargestInMemory) throw new FarmException($"{entry.Path} has {entry.Bytes} bytes, which is more than such a file ever has");
+        return _link.AskAsync(SeedRequest.Get(ApiRoutes.File(job, entry.Path)), async (response, ending) =>
+        {
+            using var held = response;
+            using var body = await BodyAsync(response, entry.Bytes, _settings.Silence, ending).ConfigureAwait(false);
+            using var content = new MemoryStream();
+            await body.CopyToAsync(content, ending).ConfigureAwait(false);
+            var bytes = content.ToArray();
+            return Sha256Hash.Of(bytes) == Sha256Hash.Parse(entry.Sha256) ? bytes : throw Differs(entry);
+        }, cancellationToken);
     }
 
     private async Task FillAsync(string job, FileEntry entry, PartialFile partial, Action<int>? came, CancellationToken cancellationToken)
@@ -92,6 +114,8 @@ public sealed partial class FarmClient
             came?.Invoke(count);
         }
     }
+
+    private static FarmException Differs(FileEntry entry) => new($"{entry.Path} is not what the farm says it is: {entry.Bytes} bytes with the SHA-256 {entry.Sha256}");
 
     /// <summary>Whether the answer is what follows what is here; a whole file is sent where the part is of another, or the seed knows no parts.</summary>
     private static bool GoesOn(HttpResponseMessage response, long from) =>

@@ -22,6 +22,7 @@ public sealed class FolderFetch(FarmClient client, string job, string folder)
     public async Task<FetchProgress> RunAsync(FileList list, Action<FetchProgress>? progress, CancellationToken cancellationToken)
     {
         var targets = list.Files.Select(file => (File: file, Path: FilePath.Of(file, folder))).ToArray();
+        if (targets.CountBy(target => target.Path).FirstOrDefault(path => path.Value > 1).Key is { } twice) throw new FarmException($"the farm names {twice} twice, and only one can lie there");
         var open = targets.Where(target => _right.GetValueOrDefault(target.File.Path) != target.File.Sha256).ToArray();
         var gate = new Lock();
         _progress = _progress with { Files = targets.Length, Bytes = targets.Sum(target => target.File.Bytes), Right = targets.Length - open.Length };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace MandelActors.Console.Output;
 
@@ -19,7 +20,17 @@ public static class JsonLine
             json.WriteEndObject();
         }
 
-        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n");
+        Write(output, buffer.WrittenSpan);
+    }
+
+    /// <param name="output">Where to; flushed.</param>
+    /// <param name="value">What is written.</param>
+    /// <param name="type">How.</param>
+    public static void Write<T>(TextWriter output, T value, JsonTypeInfo<T> type) => Write(output, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    private static void Write(TextWriter output, ReadOnlySpan<byte> line)
+    {
+        output.Write(Encoding.UTF8.GetString(line) + "\n");
         output.Flush();
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using MandelActors.Client;
 using MandelActors.Protocol.Documents;
 
 namespace MandelActors.Console.Shell;
@@ -15,6 +16,7 @@ public static class MandelShell
         ("mandel render scenes/seahorse.json", "a whole film into renders/seahorse/; run it again and it resumes"),
         ("mandel frame -o set.png", "one picture of the whole set"),
         ("mandel lyapunov --seq ACDBCD -o rotation.mp4", "a film of Lyapunov exponents; the same command resumes it"),
+        ("mandel submit scenes/seahorse.json --seed http://host:7414 --watch", "the same film by a farm of many machines; 'mandel seed' and 'mandel gpu' start one"),
         ("mandel doctor", "what this machine has, and what is missing"),
     ];
 
@@ -49,6 +51,7 @@ public static class MandelShell
     private static int Explain(Exception error) => error switch
     {
         BadInputException => Complain(error.Message, ExitCode.BadInput),
+        FarmException refused => Complain(refused.Message, refused.IsRefusal ? ExitCode.BadInput : ExitCode.Failed),
         OperationCanceledException => Complain("interrupted", ExitCode.Interrupted),
         IOException or UnauthorizedAccessException => Complain(error.Message, ExitCode.Failed),
         _ when Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } => Complain(error.ToString(), ExitCode.Failed),

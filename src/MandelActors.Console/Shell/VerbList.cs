@@ -4,9 +4,14 @@ using MandelActors.Console.Verbs;
 
 namespace MandelActors.Console.Shell;
 
-/// <summary>Every verb of the program, in the order its help lists them.</summary>
+/// <summary>Every verb of the program, in the order its help lists them: what one machine does, what a farm does, what the machine is.</summary>
 internal static class VerbList
 {
     public static IReadOnlyList<Command> Create() =>
-        [RenderVerb.Create(RenderRun.RunAsync), FrameVerb.Create(), LyapunovVerb.Create(), StackVerb.Create(), DevicesVerb.Create(), BenchVerb.Create(), DoctorVerb.Create()];
+    [
+        RenderVerb.Create(RenderRun.RunAsync), FrameVerb.Create(), LyapunovVerb.Create(), StackVerb.Create(),
+        SubmitVerb.Create(), JobsVerb.Create(), JobVerbs.Status(), JobVerbs.Watch(), JobVerbs.Pause(), JobVerbs.Resume(), JobVerbs.Cancel(), JobVerbs.Retry(), JobVerbs.Heal(),
+        NodesVerb.Create(), LogsVerb.Create(),
+        DevicesVerb.Create(), BenchVerb.Create(), DoctorVerb.Create(),
+    ];
 }

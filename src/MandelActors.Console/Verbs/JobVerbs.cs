@@ -1,0 +1,86 @@
+using System.CommandLine;
+using MandelActors.Client;
+using MandelActors.Console.Farms;
+using MandelActors.Console.Output;
+using MandelActors.Console.Shell;
+using MandelActors.Protocol.Api;
+
+namespace MandelActors.Console.Verbs;
+
+/// <summary>The verbs that concern one job of a farm: <c>status</c>, <c>watch</c>, and what can be done to a job.</summary>
+internal static class JobVerbs
+{
+    private const string Address = "--seed https://host:7414 --token-file token";
+
+    /// <summary>What every verb takes that concerns a job.</summary>
+    public static Argument<string> JobArgument() => new("JOB") { Description = "the job's id, or so much of its beginning that only one is meant" };
+
+    public static Command Status() => Create(
+        "status", "Say everything about one job of a farm.",
+        (farm, job, asJson, _) => Task.FromResult(Show(job, asJson)),
+        ($"mandel status 3f2a {Address}", "state, frames, devices, notes"),
+        ("mandel status 3f2a --json", "the same for a program"));
+
+    public static Command Watch() => Create(
+        "watch", "Show a job of a farm as it goes on, until it is over: exit code 0 if it was completed, 1 if it failed or was cancelled.",
+        (farm, job, asJson, cancellation) => WatchRun.RunAsync(farm, job.JobId, asJson, cancellation),
+        ($"mandel watch 3f2a {Address}", "a bar with devices, rate and remaining time"),
+        ("mandel watch 3f2a --json", "the job as one object a line, whenever something changes"));
+
+    public static Command Pause() => Act("pause", "Let a job of a farm rest: frames in work are finished, none are begun.", "make way for something urgent");
+
+    public static Command Resume() => Act("resume", "Let a paused job of a farm go on.", "go on where it was");
+
+    public static Command Cancel() => Act("cancel", "End a job of a farm for good. What is finished stays, and can be fetched.", "the last frame is as far as it gets");
+
+    public static Command Retry() => Act("retry", "Try the frames of a farm's job again that were given up.", "after the cause is gone");
+
+    public static Command Heal() => Act("heal", "Have every finished frame of a farm's job read back; what is missing or damaged is rendered again.", "after a disk was restored from an older copy");
+
+    private static Verb Act(string action, string description, string does)
+    {
+        var reason = new Option<string?>("--reason") { HelpName = "TEXT", Description = "shown wherever the job is shown" };
+        var verb = Create(
+            action, description,
+            (parsed, farm, job, asJson, cancellation) => ActAsync(farm, job, action, parsed.GetValue(reason), asJson, cancellation),
+            ($"mandel {action} 3f2a {Address}", does),
+            ($"mandel {action} 3f2a --reason \"as agreed with Ada\" --json", "with a word about why, and an answer for a program"));
+        verb.Add(reason);
+        return verb;
+    }
+
+    private static async Task<int> ActAsync(FarmClient farm, JobView job, string action, string? reason, bool asJson, CancellationToken cancellationToken)
+    {
+        var view = await farm.ActAsync(job.JobId, action, reason, cancellationToken).ConfigureAwait(false);
+        if (asJson) JsonLine.Write(System.Console.Out, view, ApiJson.Default.JobView);
+        else System.Console.Out.WriteLine($"{view.JobId}  {JobWords.Line(view)}");
+        return ExitCode.Done;
+    }
+
+    private static int Show(JobView job, bool asJson)
+    {
+        if (asJson) JsonLine.Write(System.Console.Out, job, ApiJson.Default.JobView);
+        else foreach (var (what, fact) in JobWords.Facts(job)) Report.Fact(what, fact.ReplaceLineEndings(" "));
+        return ExitCode.Done;
+    }
+
+    private static Verb Create(
+        string name, string description, Func<FarmClient, JobView, bool, CancellationToken, Task<int>> run, params (string, string)[] examples) =>
+        Create(name, description, (_, farm, job, asJson, cancellation) => run(farm, job, asJson, cancellation), examples);
+
+    private static Verb Create(
+        string name, string description, Func<ParseResult, FarmClient, JobView, bool, CancellationToken, Task<int>> run, params (string, string)[] examples)
+    {
+        var job = JobArgument();
+        var farm = new FarmOptions();
+        var verb = new Verb(name, description, examples) { job };
+        farm.AddTo(verb);
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = farm.Open(parsed);
+            var found = await client.FindJobAsync(parsed.GetRequiredValue(job), cancellation).ConfigureAwait(false);
+            return await run(parsed, client, found, farm.IsJson(parsed), cancellation).ConfigureAwait(false);
+        });
+        return verb;
+    }
+}

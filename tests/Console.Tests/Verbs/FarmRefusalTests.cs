@@ -1,0 +1,87 @@
+using MandelActors.Testing;
+
+namespace MandelActors.Console.Tests.Verbs;
+
+/// <summary>What the verbs that talk to a farm say before, and instead of, talking to one.</summary>
+public sealed class FarmRefusalTests : IDisposable
+{
+    private const string Nobody = "http://127.0.0.1:1";
+
+    private static readonly string Scene = RepositoryRoot.Combine("scenes", "seahorse.json");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("submit")]
+    [InlineData("jobs")]
+    [InlineData("status")]
+    [InlineData("watch")]
+    [InlineData("pause")]
+    [InlineData("resume")]
+    [InlineData("cancel")]
+    [InlineData("retry")]
+    [InlineData("heal")]
+    [InlineData("nodes")]
+    [InlineData("logs")]
+    public async Task Help_of_a_verb_teaches_by_examples(string verb)
+    {
+        var result = await MandelProcess.RunAsync([verb, "--help"]);
+
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain($"  mandel {verb}");
+        foreach (var option in (string[])["--seed <URL[,URL]>", "--token-file <FILE>", "--json"]) result.Output.ShouldContain(option);
+    }
+
+    [Theory]
+    [InlineData("expected the address of a seed such as http://127.0.0.1:7414", "jobs", "--seed", "host:7414")]
+    [InlineData("expected a readable file with a token", "jobs", "--token-file", "nowhere")]
+    [InlineData("job ../x: expected a job's id", "status", "../x", "--seed", Nobody)]
+    [InlineData("'status'", "status")]
+    [InlineData("unknown option \"--sede\" (did you mean \"--seed\"?)", "nodes", "--sede", Nobody)]
+    [InlineData("expected a JSON file, found nothing there", "submit", "nowhere.json")]
+    public async Task A_mistake_is_one_line(string says, params string[] arguments) =>
+        (await MandelProcess.RunAsync(arguments)).ShouldBeRefused(says);
+
+    [Theory]
+    [InlineData("image.width", "--set", "image.width=0")]
+    [InlineData("--frames 9..1: expected frames A..B", "--frames", "9..1")]
+    [InlineData("which is all the film has", "--frames", "9999..")]
+    [InlineData("--priority 101: expected", "--priority", "101")]
+    [InlineData("--max-devices 0: expected 1 or more", "--max-devices", "0")]
+    [InlineData("--key: expected 1 to 128", "--key", "")]
+    [InlineData("--max-frame-seconds -1: expected seconds", "--max-frame-seconds=-1")]
+    public async Task A_job_that_makes_no_sense_does_not_travel(string says, params string[] flags) =>
+        (await MandelProcess.RunAsync(["submit", Scene, "--seed", Nobody, .. flags])).ShouldBeRefused(says);
+
+    [Fact]
+    public async Task A_farm_that_is_not_there_is_a_failure_that_says_what_was_tried_and_how_to_start_one()
+    {
+        var result = await MandelProcess.RunAsync(["jobs", "--seed", $"{Nobody},http://127.0.0.1:2"]);
+
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldBeEmpty();
+        result.Errors.ShouldBe(
+            "mandel: no seed can be reached (http://127.0.0.1:1: connection refused; http://127.0.0.1:2: connection refused); start one with 'mandel seed', or name one with --seed URL\n");
+    }
+
+    [Fact]
+    public async Task Address_and_token_may_come_from_the_environment()
+    {
+        (await MandelProcess.RunAsync(["jobs"], new Dictionary<string, string> { ["MANDEL_SEED"] = "nonsense" })).ShouldBeRefused("environment MANDEL_SEED: expected the address of a seed");
+        var token = _folder.Combine("token");
+        (await MandelProcess.RunAsync(["jobs"], new Dictionary<string, string> { ["MANDEL_TOKEN_FILE"] = token })).ShouldBeRefused(token);
+    }
+
+    [Fact]
+    public async Task A_token_that_would_travel_in_the_clear_is_noted()
+    {
+        await File.WriteAllTextAsync(_folder.Combine("token"), "secret");
+
+        var result = await MandelProcess.RunAsync(["jobs", "--seed", "http://nobody.invalid", "--token-file", _folder.Combine("token")]);
+
+        result.Errors.ShouldStartWith("mandel: note: the token travels to http://nobody.invalid unencrypted");
+        result.Errors.ShouldNotContain("secret");
+    }
+}
