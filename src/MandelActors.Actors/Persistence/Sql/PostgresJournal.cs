@@ -17,8 +17,9 @@ public static class PostgresJournal
 
     private static readonly SqlDialect Dialect = new(
         // Read committed: the row is read as it is after a wait for the lock. The lock excludes the update that raises the epoch, until the end.
-        Begin: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT epoch FROM leader FOR SHARE",
+        Begin: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT epoch FROM writer_epoch FOR SHARE",
         BeginMigration: $"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT pg_advisory_xact_lock({MigrationLock})",
+        // Two rows for two questions: a leader that renews must not wait for writers, which hold the epoch's row.
         Migrations:
         [
             """
@@ -38,14 +39,17 @@ public static class PostgresJournal
                 payload text NOT NULL,
                 written_at text NOT NULL,
                 PRIMARY KEY (persistence_id, sequence_nr));
+            CREATE TABLE writer_epoch (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), epoch bigint NOT NULL);
+            INSERT INTO writer_epoch (epoch) VALUES (0);
             CREATE TABLE leader (
                 only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-                epoch bigint NOT NULL DEFAULT 0,
-                beat bigint NOT NULL DEFAULT 0,
-                name text NOT NULL DEFAULT '',
-                address text NOT NULL DEFAULT '',
-                renewed_at timestamptz NOT NULL DEFAULT clock_timestamp());
-            INSERT INTO leader DEFAULT VALUES;
+                epoch bigint NOT NULL,
+                beat bigint NOT NULL,
+                name text NOT NULL,
+                address text NOT NULL,
+                session integer NOT NULL,
+                renewed_at timestamptz NOT NULL);
+            INSERT INTO leader (epoch, beat, name, address, session, renewed_at) VALUES (0, 0, '', '', 0, clock_timestamp());
             """,
         ],
         TableNames: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",

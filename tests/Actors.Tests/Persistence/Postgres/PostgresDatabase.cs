@@ -19,7 +19,7 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IJournalDatabase
     public object? Execute(string sql) => cluster.Execute(Name, sql);
 
     /// <summary>What a seed does that takes the lead.</summary>
-    public void RaiseEpoch() => Execute("UPDATE leader SET epoch = epoch + 1");
+    public void RaiseEpoch() => Execute("UPDATE writer_epoch SET epoch = epoch + 1");
 
     public int TerminateSessions() => cluster.TerminateSessions(Name);
 

@@ -68,7 +68,7 @@ public sealed class PostgresEpochTests(PostgresServer server) : IDisposable
     public async Task A_write_that_waited_for_the_new_epoch_sees_it()
     {
         using var former = _database.Open(epoch: 0);
-        var raising = Task.Run(() => _database.Execute("BEGIN; UPDATE leader SET epoch = epoch + 1; SELECT pg_sleep(1); COMMIT"));
+        var raising = Task.Run(() => _database.Execute("BEGIN; UPDATE writer_epoch SET epoch = epoch + 1; SELECT pg_sleep(1); COMMIT"));
         await UntilAsync(() => _database.Execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") is 1L);
 
         await Should.ThrowAsync<StaleWriterException>(former.AppendAsync([Entry("a", 1)]));

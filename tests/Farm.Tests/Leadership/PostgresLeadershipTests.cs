@@ -1,0 +1,315 @@
+using System.Diagnostics;
+
+using MandelActors.Actors.Persistence;
+using MandelActors.Actors.Persistence.Sql;
+using MandelActors.Farm.Hosting;
+using MandelActors.Farm.Leadership;
+using MandelActors.Testing;
+
+using Microsoft.Extensions.Logging.Abstractions;
+
+using Npgsql;
+
+namespace MandelActors.Farm.Tests.Leadership;
+
+public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixture<PostgresServer>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    [SkippableFact]
+    public async Task One_of_several_leads_and_the_others_name_it()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        for (int i = 0; i < 4; i++) contenders.Add(Contenders.Fast);
+
+        var (leader, epoch) = await contenders.LeaderAsync();
+
+        epoch.ShouldBe(1);
+        var seed = Contenders.Seed(contenders.All.ToList().IndexOf(leader));
+        foreach (var follower in contenders.All.Where(one => one != leader))
+            await Contenders.UntilAsync(() => follower.State == new LeadershipState.Following(seed));
+        contenders.All.Count(one => ((ILeadership)one).IsLeader).ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public async Task A_leader_that_stops_in_order_is_followed_without_a_wait_and_its_watchers_are_told_everything()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        var first = contenders.Add(Contenders.Patient);
+        await contenders.LeaderAsync();
+        var second = contenders.Add(Contenders.Patient);
+        List<LeadershipState> seen = [];
+        Task watching = Task.Run(async () =>
+        {
+            await foreach (var state in first.WatchAsync()) seen.Add(state);
+        });
+        await Contenders.UntilAsync(() => second.State == new LeadershipState.Following(Contenders.Seed(0)));
+
+        await first.DisposeAsync();
+
+        (await contenders.LeaderAsync(above: 1)).ShouldBe((second, 2));
+        await watching.WaitAsync(Patience);
+        seen.ShouldBe([new LeadershipState.Leading(1), new LeadershipState.Following(null)]);
+        first.State.ShouldBe(new LeadershipState.Following(null));
+    }
+
+    [SkippableFact]
+    public async Task A_leader_whose_session_is_ended_steps_down_and_leads_again_in_a_higher_epoch()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        var only = contenders.Add(Contenders.Patient);
+        await contenders.LeaderAsync();
+        var states = only.WatchAsync().GetAsyncEnumerator();
+        (await states.MoveNextAsync()).ShouldBeTrue();
+
+        server.Cluster.TerminateSessions(contenders.Database).ShouldBe(1);
+
+        List<LeadershipState> next = [];
+        for (int i = 0; i < 2 && await states.MoveNextAsync().AsTask().WaitAsync(Patience); i++) next.Add(states.Current);
+        next.ShouldBe([new LeadershipState.Following(null), new LeadershipState.Leading(2)]);
+    }
+
+    [SkippableFact]
+    public async Task A_seed_killed_by_default_times_is_followed_within_ten_seconds()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        string doomed = contenders.Database + "_doomed";
+        contenders.Execute($"CREATE ROLE {doomed} LOGIN PASSWORD 'x'; GRANT ALL ON writer_epoch, leader TO {doomed}");
+        var first = contenders.Add(
+            LeadershipSettings.Default, new NpgsqlConnectionStringBuilder(contenders.ConnectionString) { Username = doomed, Password = "x" }.ConnectionString);
+        await contenders.LeaderAsync();
+        var second = contenders.Add(LeadershipSettings.Default);
+        await Contenders.UntilAsync(() => second.State == new LeadershipState.Following(Contenders.Seed(0)));
+
+        // What a kill is to the others: its session ends without a word, and it does not come back.
+        contenders.Execute($"ALTER ROLE {doomed} NOLOGIN");
+        var killed = Stopwatch.StartNew();
+        contenders.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{doomed}'");
+        (await contenders.LeaderAsync(above: 1)).Leader.ShouldBe(second);
+
+        // The promise of a takeover in time is the claim here.
+        killed.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        ((ILeadership)first).IsLeader.ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task A_leader_halted_in_the_midst_of_a_write_is_deposed_within_ten_seconds_whatever_the_databases_clock_says()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        await using var halted = await LeaderSession.OpenAsync(contenders.ConnectionString, LeadershipSettings.Default);
+        (await halted.TryLockAsync()).ShouldBeTrue();
+        long epoch = await halted.BeginTermAsync(Contenders.Seed(99));
+        await using NpgsqlConnection writer = new(contenders.ConnectionString + ";Pooling=false");
+        await writer.OpenAsync();
+        await using (NpgsqlCommand write = new("BEGIN; SELECT epoch FROM writer_epoch FOR SHARE", writer)) await write.ExecuteNonQueryAsync();
+        contenders.Execute("UPDATE leader SET renewed_at = clock_timestamp() + interval '1 hour'");
+        var silent = Stopwatch.StartNew();
+        var standby = contenders.Add(LeadershipSettings.Default);
+        await Contenders.UntilAsync(() => standby.State == new LeadershipState.Following(Contenders.Seed(99)));
+
+        (await contenders.LeaderAsync(above: epoch)).Leader.ShouldBe(standby);
+
+        silent.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        await Should.ThrowAsync<NpgsqlException>(halted.RenewAsync(epoch));
+        await using NpgsqlCommand commit = new("COMMIT", writer);
+        await Should.ThrowAsync<NpgsqlException>(commit.ExecuteNonQueryAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_leader_without_its_session_is_shut_out_at_once_but_nobody_leads_until_its_lease_has_run_out()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        await using var former = await LeaderSession.OpenAsync(contenders.ConnectionString, Contenders.Patient);
+        (await former.TryLockAsync()).ShouldBeTrue();
+        await former.BeginTermAsync(Contenders.Seed(99));
+        var next = contenders.Add(Contenders.Patient);
+        await Contenders.UntilAsync(() => next.State == new LeadershipState.Following(Contenders.Seed(99)));
+
+        (await former.LookAsync()).LockHolder.ShouldNotBeNull();
+        contenders.Execute("SELECT pg_terminate_backend(session, 10000) FROM leader");
+
+        await Contenders.UntilAsync(() => contenders.Execute("SELECT epoch FROM writer_epoch") is 2L);
+        long beat = (long)contenders.Execute("SELECT beat FROM leader")!;
+        await Contenders.UntilAsync(() => (long)contenders.Execute("SELECT beat FROM leader")! > beat + 10);
+        ((ILeadership)next).IsLeader.ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task A_leader_that_renews_is_never_deposed_however_long_others_wait()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        contenders.Add(Contenders.Fast);
+        await contenders.LeaderAsync();
+        contenders.Add(Contenders.Fast);
+        long before = (long)contenders.Execute("SELECT beat FROM leader")!;
+
+        // Many times as long as a silent leader would be left in peace.
+        await Contenders.UntilAsync(() => (long)contenders.Execute("SELECT beat FROM leader")! > before + 40);
+
+        contenders.Execute("SELECT epoch FROM leader").ShouldBe(1L);
+    }
+
+    [SkippableFact]
+    public async Task What_no_notification_told_is_found_by_looking()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        var leader = contenders.Add(Contenders.Patient);
+        await contenders.LeaderAsync();
+        var standby = contenders.Add(Contenders.Patient);
+        await Contenders.UntilAsync(() => standby.State == new LeadershipState.Following(Contenders.Seed(0)));
+
+        // Behind everybody's back, without NOTIFY.
+        contenders.Execute("UPDATE leader SET address = 'https://elsewhere:7414', name = 'elsewhere', beat = beat + 1");
+        SeedIdentity elsewhere = new("elsewhere", new Uri("https://elsewhere:7414"));
+        await Contenders.UntilAsync(() => standby.State == new LeadershipState.Following(elsewhere));
+        contenders.Execute("UPDATE writer_epoch SET epoch = epoch + 7");
+
+        await Contenders.UntilAsync(() => leader.State is not LeadershipState.Leading { Epoch: 1 });
+    }
+
+    [SkippableTheory]
+    [InlineData(20261121)]
+    [InlineData(4711)]
+    public async Task Two_never_lead_at_once_and_no_term_writes_after_the_next_whoevers_connections_are_cut(int randomSeed)
+    {
+        const int seeds = 4, cuts = 25;
+        Random random = new(randomSeed);
+        await using Contenders contenders = new(server.Cluster);
+        for (int i = 0; i < seeds; i++) contenders.Add(Contenders.Fast);
+        using CancellationTokenSource ended = new();
+        int looks = 0, pairs = 0, written = 0;
+        Task[] work = [Task.Run(Look), .. contenders.All.Select(one => Task.Run(() => WriteWhileLeadingAsync(one)))];
+
+        long epoch = 0;
+        for (int cut = 0; cut < cuts; cut++)
+        {
+            if (cut % 5 == 0) (_, epoch) = await contenders.LeaderAsync(epoch);
+            string[] victims = ["mandel leadership", "mandel journal"];
+            string which = random.Next(3) == 0 ? victims[1] : victims[0];
+            contenders.Execute(
+                $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{which}' AND pid % 2 = {random.Next(2)}");
+            int goal = looks + random.Next(2000);
+            await Contenders.UntilAsync(() => Volatile.Read(ref looks) > goal);
+        }
+
+        int last = Volatile.Read(ref written);
+        await Contenders.UntilAsync(() => Volatile.Read(ref written) > last);
+        await ended.CancelAsync();
+        await Task.WhenAll(work).WaitAsync(Patience);
+
+        pairs.ShouldBe(0);
+        epoch.ShouldBeGreaterThan(1); // or no cut hit a leader
+        using var journal = PostgresJournal.Open(contenders.ConnectionString, 0, new JobSerializer());
+        var history = await journal.ReadAsync("shared", 1, int.MaxValue);
+        history.Select(entry => entry.SequenceNr).ShouldBe(Enumerable.Range(1, history.Count).Select(number => (long)number));
+        history.Select(entry => long.Parse(entry.Payload, System.Globalization.CultureInfo.InvariantCulture)).ShouldBeInOrder();
+
+        void Look()
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                foreach (var one in contenders.All)
+                {
+                    if (one.State is not LeadershipState.Leading before) continue;
+                    bool anotherLeads = contenders.All.Any(other => other != one && ((ILeadership)other).IsLeader);
+
+                    // A term that is over stays over: who leads in the same term before and after led in between.
+                    if (anotherLeads && one.State == before) Interlocked.Increment(ref pairs);
+                }
+
+                Interlocked.Increment(ref looks);
+                Thread.Yield();
+            }
+        }
+
+        async Task WriteWhileLeadingAsync(PostgresLeadership one)
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                if (one.State is not LeadershipState.Leading { Epoch: var term })
+                {
+                    await Task.Delay(1);
+                    continue;
+                }
+
+                try
+                {
+                    // Goes on writing until the database says no, whatever leadership says: that is what a halted process does.
+                    using var journal = PostgresJournal.Open(contenders.ConnectionString, term, new JobSerializer());
+                    while (!ended.IsCancellationRequested)
+                    {
+                        int length = (await journal.ReadAsync("shared", 1, int.MaxValue)).Count;
+                        await journal.AppendAsync([new JournalEntry("shared", length + 1, "test.v1", $"{term}", DateTimeOffset.UnixEpoch)]);
+                        Interlocked.Increment(ref written);
+                    }
+                }
+                catch (Exception refused) when (refused is StaleWriterException or WriteOutcomeUnknownException or JournalUnusableException or SequenceConflictException or NpgsqlException)
+                {
+                    // The next term, if it comes.
+                }
+            }
+        }
+    }
+
+    [SkippableFact]
+    public async Task With_a_halted_server_nobody_leads_and_when_it_goes_on_somebody_does()
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        using var cluster = PostgresCluster.Start();
+        await using Contenders contenders = new(cluster);
+        contenders.Add(Contenders.Fast);
+        contenders.Add(Contenders.Fast);
+        var (leader, epoch) = await contenders.LeaderAsync();
+
+        cluster.Halt();
+        await Contenders.UntilAsync(() => leader.State == new LeadershipState.Following(null));
+        contenders.All.ShouldAllBe(one => !((ILeadership)one).IsLeader);
+        cluster.Continue();
+
+        (await contenders.LeaderAsync(above: epoch)).Epoch.ShouldBeGreaterThan(epoch);
+    }
+
+    [SkippableFact]
+    public async Task A_killed_and_restarted_server_is_found_again_and_epochs_go_on()
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        using var cluster = PostgresCluster.Start();
+        await using Contenders contenders = new(cluster);
+        contenders.Add(Contenders.Fast);
+        contenders.Add(Contenders.Fast);
+        var (leader, epoch) = await contenders.LeaderAsync();
+
+        cluster.Kill();
+        await Contenders.UntilAsync(() => leader.State == new LeadershipState.Following(null));
+        cluster.Restart();
+
+        (await contenders.LeaderAsync(above: epoch)).Epoch.ShouldBeGreaterThan(epoch);
+    }
+
+    [SkippableFact]
+    public async Task Joining_makes_the_database_ready_and_refuses_one_that_is_not_a_farms()
+    {
+        string fresh = server.Cluster.ConnectionString(server.Cluster.NewDatabase());
+        await using (var leadership = SharedFarm.JoinLeadership(
+            fresh, Contenders.Seed(0), Contenders.Fast, new NoWallClock(), NullLogger<PostgresLeadership>.Instance))
+        {
+            await Contenders.UntilAsync(() => leadership.State == new LeadershipState.Leading(1));
+        }
+
+        string foreign = server.Cluster.NewDatabase();
+        server.Cluster.Execute(foreign, "CREATE TABLE recipes (name text)");
+        Should.Throw<Farm.Store.JournalException>(() => SharedFarm.JoinLeadership(
+            server.Cluster.ConnectionString(foreign), Contenders.Seed(0), Contenders.Fast, new NoWallClock(), NullLogger<PostgresLeadership>.Instance))
+            .Message.ShouldContain("recipes");
+    }
+
+    [Fact]
+    public void Times_that_let_two_lead_are_refused()
+    {
+        Should.Throw<ArgumentException>(() => Start(Contenders.Fast with { StepDownAfter = Contenders.Fast.DeposeAfter }));
+        Should.Throw<ArgumentException>(() => Start(Contenders.Fast with { AnswerWithin = Contenders.Fast.StepDownAfter }));
+
+        static PostgresLeadership Start(LeadershipSettings settings) =>
+            PostgresLeadership.Start("Host=127.0.0.1", Contenders.Seed(0), settings, new NoWallClock(), NullLogger<PostgresLeadership>.Instance);
+    }
+}
