@@ -1,5 +1,6 @@
 using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Nodes;
+using MandelActors.Farm.Store;
 using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 
@@ -66,6 +67,13 @@ public static class FarmProtocol
     /// <summary>From a worker to its node: done with the device.</summary>
     /// <param name="Again">Whether it has another frame ready: saves the message that would ask for it.</param>
     public sealed record ReturnDevice(DeviceId Device, JobId Job, bool Again);
+
+    /// <summary>To a job: somebody is about to hand in a frame. Answered with <see cref="FrameExpected"/>, or with <see cref="Protocol.Jobs.JobProtocol.FrameRejected"/> for a late attempt, which is counted.</summary>
+    public sealed record ExpectFrame(FrameNumber Frame, Attempt Attempt);
+
+    /// <summary>The attempt is current.</summary>
+    /// <param name="Store">Where its files go.</param>
+    public sealed record FrameExpected(FrameStore Store);
 
     /// <summary>From a job to workers that found nothing to do: ask again.</summary>
     public sealed record FramesAvailable

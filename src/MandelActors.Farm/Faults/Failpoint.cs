@@ -32,6 +32,15 @@ public static partial class Failpoint
     /// <summary>Half of the film's frames were given to the encoder.</summary>
     public const string FilmHalfWritten = "film-half-written";
 
+    /// <summary>Half of a part of a frame that a node hands in is on the seed's file system.</summary>
+    public const string UploadHalfReceived = "upload-half-received";
+
+    /// <summary>A part that a node hands in is complete, flushed and verified, and the node does not know yet.</summary>
+    public const string UploadReceived = "upload-received";
+
+    /// <summary>A message came over a link, and nobody has acted on it.</summary>
+    public const string LinkMessageReceived = "link-message-received";
+
     private static readonly string? Armed;
     private static readonly bool Halts;
     private static int _hitsLeft;

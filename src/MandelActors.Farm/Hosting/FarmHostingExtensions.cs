@@ -3,6 +3,7 @@ using MandelActors.Farm.Faults;
 using MandelActors.Farm.Films;
 using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Nodes;
+using MandelActors.Kernels;
 
 namespace MandelActors.Farm.Hosting;
 
@@ -23,12 +24,12 @@ public static class FarmHostingExtensions
     /// <summary>Starts a node, under its class in the registry. It has nothing to do before it is told <see cref="FarmProtocol.CoordinatorFound"/>.</summary>
     /// <param name="offer">Who this node says it is.</param>
     /// <param name="devices">Owned by the caller; disposed of after the actors have stopped.</param>
-    /// <param name="deliveries">Where the frames of a job go.</param>
+    /// <param name="deliveries">Where the frames of a job go that a device makes.</param>
     public static ActorsConfigurationBuilder WithNode(
         this ActorsConfigurationBuilder builder,
         NodeOffer offer,
         IReadOnlyList<NodeDevice> devices,
-        Func<WorkOrder, IFrameDelivery> deliveries,
+        Func<WorkOrder, DeviceInfo, IFrameDelivery> deliveries,
         WorkerSettings settings,
         RunningWork work) =>
         builder.WithActors((system, registry) => registry.Register<GpuNode>(

@@ -3,6 +3,7 @@ using MandelActors.Farm.Films;
 using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Nodes;
 using MandelActors.Farm.Store;
+using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,14 +15,14 @@ public static class LocalFarm
 {
     /// <param name="journal">The journal's file; its folder exists.</param>
     /// <param name="devices">Owned by the caller; disposed of after the host has stopped.</param>
-    /// <param name="deliveries">Where the frames of a job go.</param>
+    /// <param name="deliveries">Where the frames of a job go that a device makes.</param>
     /// <param name="work">Counts what the workers run outside the actors.</param>
     /// <param name="patience">How long the host, when it stops, waits for the actors.</param>
     /// <exception cref="JournalException">The journal's file is damaged, no journal, or cannot be opened.</exception>
     public static IHost Build(
         string journal,
         IReadOnlyList<NodeDevice> devices,
-        Func<WorkOrder, IFrameDelivery> deliveries,
+        Func<WorkOrder, DeviceInfo, IFrameDelivery> deliveries,
         JobSettings jobs,
         WorkerSettings workers,
         FilmMaker films,

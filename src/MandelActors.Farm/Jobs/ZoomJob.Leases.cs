@@ -87,6 +87,13 @@ public sealed partial class ZoomJob
     private bool OthersWork(DeviceId device) =>
         _workers.Values.Any(worker => worker.Device != device && _state.SetAsideBecause(worker.Device) is null);
 
+    private void Expect(FarmProtocol.ExpectFrame expected)
+    {
+        var asking = Sender;
+        var decision = _state.Decide(new AnnounceFrame(expected.Frame, expected.Attempt), _time.GetUtcNow());
+        Record(decision.Events, () => asking.Tell(decision.Reply is JobAccepted ? new FarmProtocol.FrameExpected(_store) : decision.Reply));
+    }
+
     private void WakeWorkers()
     {
         foreach (var worker in _idle) worker.Tell(FarmProtocol.FramesAvailable.Instance);

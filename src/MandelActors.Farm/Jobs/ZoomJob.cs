@@ -1,3 +1,4 @@
+using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Films;
 using MandelActors.Farm.Healing;
 using MandelActors.Farm.Store;
@@ -50,6 +51,7 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
         Command<CommitReports>(_ => Commit());
         Command<RequestFrames>(HandOut);
         Command<FailFrame>(fail => Execute(Judged(fail), Sender));
+        Command<FarmProtocol.ExpectFrame>(Expect);
         Command<IJobCommand>(command => Execute(command, Sender));
         Command<IJobQuery>(Answer);
         Command<Cleared>(Clear);

@@ -110,7 +110,7 @@ public sealed class LocalRender
         try
         {
             host = LocalFarm.Build(
-                workspace.Folder.Journal, devices, order => new StoreDelivery(new FrameStore(workspace.Folder, FrameStore.FilesOf(order.Scene, workspace.Folder))), LocalSettings.JobsFrom(settings), LocalSettings.WorkersFrom(settings),
+                workspace.Folder.Journal, devices, (order, _) => new StoreDelivery(new FrameStore(workspace.Folder, FrameStore.FilesOf(order.Scene, workspace.Folder))), LocalSettings.JobsFrom(settings), LocalSettings.WorkersFrom(settings),
                 new FilmMaker(settings.Film.FfmpegPath), work, _time, StopPatience);
             return null;
         }

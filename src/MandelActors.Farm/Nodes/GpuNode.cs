@@ -1,3 +1,4 @@
+using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 using static MandelActors.Farm.Coordination.FarmProtocol;
 
@@ -25,7 +26,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
 {
     private readonly NodeOffer _offer;
     private readonly IReadOnlyList<NodeDevice> _devices;
-    private readonly Func<WorkOrder, IFrameDelivery> _deliveries;
+    private readonly Func<WorkOrder, DeviceInfo, IFrameDelivery> _deliveries;
     private readonly WorkerSettings _settings;
     private readonly RunningWork _work;
     private readonly DeviceBoard<IActorRef> _board = new();
@@ -40,10 +41,10 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
 
     /// <param name="offer">Who this node says it is.</param>
     /// <param name="devices">Owned by the caller; disposed of after the actors have stopped.</param>
-    /// <param name="deliveries">Where the frames of a job go.</param>
+    /// <param name="deliveries">Where the frames of a job go that a device makes.</param>
     /// <param name="work">Counts what the workers run outside themselves.</param>
     public GpuNode(
-        NodeOffer offer, IReadOnlyList<NodeDevice> devices, Func<WorkOrder, IFrameDelivery> deliveries, WorkerSettings settings, RunningWork work)
+        NodeOffer offer, IReadOnlyList<NodeDevice> devices, Func<WorkOrder, DeviceInfo, IFrameDelivery> deliveries, WorkerSettings settings, RunningWork work)
     {
         _offer = offer;
         _devices = devices;
@@ -99,7 +100,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         // The same life of the job may be announced twice.
         if (_attached.TryGetValue(job, out var known) && known.Job.Equals(attach.Job)) return;
         Forget(job);
-        _attached[job] = new Attachment(attach.Order, Context.Watch(attach.Job), _deliveries(attach.Order));
+        _attached[job] = new Attachment(attach.Order, Context.Watch(attach.Job));
         _board.AddJob(job, attach.Order.Priority);
         foreach (var device in _devices) StartWorker(new Post(job, device.Id));
     }
@@ -125,8 +126,9 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         var device = _devices.First(device => device.Id == post.Device);
         string name = $"worker-{++_starts}";
         WorkerId id = new($"{_offer.Node}/{_offer.Life}/{name}");
+        var delivery = _deliveries(attached.Order, device.Device.Info);
         _workers[Context.Watch(Context.ActorOf(
-            Props.Create(() => new GpuWorker(id, device, attached.Order, attached.Job, attached.Delivery, _settings, _work)), name))] = post;
+            Props.Create(() => new GpuWorker(id, device, attached.Order, attached.Job, delivery, _settings, _work)), name))] = post;
     }
 
     private void Return(ReturnDevice returned)
@@ -180,7 +182,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     /// <summary>What a worker is for.</summary>
     private readonly record struct Post(JobId Job, DeviceId Device);
 
-    private sealed record Attachment(WorkOrder Order, IActorRef Job, IFrameDelivery Delivery);
+    private sealed record Attachment(WorkOrder Order, IActorRef Job);
 
     private sealed record StartAgain(Post Post);
 }

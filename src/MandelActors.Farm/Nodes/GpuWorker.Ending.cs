@@ -17,7 +17,8 @@ public sealed partial class GpuWorker
         else if (failed.Cause is StaleAttemptException)
         {
             _delivery.Discard(failed.Lease.Frame, failed.Lease.Attempt);
-            // The job knows by now that it does not want it, and it may want the frame of somebody else.
+            // Most likely the job gave the frame to somebody else; if not, it shall.
+            _job.Tell(new ReturnFrame(failed.Lease.Frame, failed.Lease.Attempt));
             Settle(failed.Lease.Attempt);
         }
         else Fail(new WorkFailed(failed.Lease, failed.Cause, HeldDevice: false));
@@ -27,7 +28,13 @@ public sealed partial class GpuWorker
     {
         if (failed.HeldDevice) ReturnDevice();
         var lease = failed.Lease;
-        if (DiskFull.Is(failed.Cause))
+        if (DiskFull.Is(failed.Cause) && _delivery.OutlivesJob)
+        {
+            // This node's disk, not the job's: others may go on. Nothing is asked for before the timer says so.
+            _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
+            _asked = true;
+        }
+        else if (DiskFull.Is(failed.Cause))
         {
             // The pause first: otherwise the frame would be handed out again at once.
             _job.Tell(new PauseJob(PauseCause.OutOfSpace, failed.Cause.Message));

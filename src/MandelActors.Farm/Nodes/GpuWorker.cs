@@ -70,7 +70,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         _most = order.MaxFrameTime;
         _depth = settings.DepthFor(order.Scene.Image);
         Receive<FramesGranted>(Take);
-        Receive<NoFrames>(_ => _asked = false);
+        Receive<NoFrames>(Rest);
         Receive<FramesAvailable>(_ => Ask());
         Receive<AskAgain>(_ => AskOnceMore());
         Receive<DeviceGranted>(_ => Compute());
@@ -110,8 +110,22 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         int free = _depth - _started.Count;
         // A deep pipeline is filled in quarters: one question for many frames.
         if (_asked || IsEnding || free < Math.Max(1, _depth / 4)) return;
+        var held = _delivery.Held;
+        if (!_delivery.HasRoom) free = Math.Min(free, held.Count);
+        if (free == 0) return;
         _asked = true;
-        _job.Tell(new RequestFrames(_id, _device.Id, free, 0) { Held = _delivery.Held });
+        _job.Tell(new RequestFrames(_id, _device.Id, free, 0) { Held = held });
+    }
+
+    private void Rest(NoFrames none)
+    {
+        _asked = false;
+        Forget(none.Unwanted);
+    }
+
+    private void Forget(IReadOnlyList<FrameNumber> unwanted)
+    {
+        foreach (var frame in unwanted) _delivery.Forget(frame);
     }
 
     private void AskOnceMore()
@@ -123,10 +137,12 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private void Take(FramesGranted granted)
     {
         _asked = false;
+        Forget(granted.Unwanted);
+        HashSet<FrameNumber> held = [.. _delivery.Held];
         foreach (var lease in granted.Leases)
         {
             _started[lease.Attempt] = Stopwatch.GetTimestamp();
-            if (_delivery.Held.Contains(lease.Frame)) HandIn(lease);
+            if (held.Contains(lease.Frame)) HandIn(lease);
             else _queue.Enqueue(lease);
         }
 

@@ -15,6 +15,9 @@ public sealed class StoreDelivery(FrameStore store) : IFrameDelivery
 
     public IReadOnlyList<FrameNumber> Held => [];
 
+    /// <summary>A store without room is the job's affair: it pauses.</summary>
+    public bool HasRoom => true;
+
     public WrittenFrame Keep(FrameNumber frame, Attempt attempt, IFrameContent content) => _written[attempt] = store.Write(frame, attempt, content);
 
     public Task<WrittenFrame> HandInAsync(FrameNumber frame, Attempt attempt, CancellationToken cancellationToken) => Task.FromResult(_written[attempt]);
@@ -25,5 +28,9 @@ public sealed class StoreDelivery(FrameStore store) : IFrameDelivery
     {
         _written.TryRemove(attempt, out _);
         store.Discard(frame, attempt);
+    }
+
+    public void Forget(FrameNumber frame)
+    {
     }
 }

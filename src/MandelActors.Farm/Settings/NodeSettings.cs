@@ -6,9 +6,13 @@ namespace MandelActors.Farm.Settings;
 /// <param name="Farm">Workers, retries, snapshots, healing.</param>
 /// <param name="Store">The disk frames lie on.</param>
 /// <param name="Film">The encoder.</param>
+/// <param name="Link">Links between nodes and seeds.</param>
+/// <param name="Transport">How frames travel to a seed.</param>
 public sealed record NodeSettings(
     KernelSettings Kernel,
     string Devices,
     FarmSettings Farm,
     StoreSettings Store,
-    FilmSettings Film);
+    FilmSettings Film,
+    LinkSettings Link,
+    TransportSettings Transport);

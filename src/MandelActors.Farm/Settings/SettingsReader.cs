@@ -11,13 +11,17 @@ internal static class SettingsReader
     /// <exception cref="BadInputException">A key is missing, unknown, of the wrong type or out of range.</exception>
     public static NodeSettings Read(DocumentNode.Table document)
     {
-        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film");
+        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film", "link", "transport");
         return new NodeSettings(
             Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
             Farm(root.Section("farm", "pipelineDepth", "pipelineMiB", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds", "framesPerDevice", "stuckMinutes")),
             Store(root.Section("store", "reserveMiB", "referencesMiB")),
-            new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", _ => true, "a program's path, or nothing to search PATH")));
+            new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", _ => true, "a program's path, or nothing to search PATH")),
+            Link(root.Section(
+                "link", "heartbeatSeconds", "silenceSeconds", "reconnectFirstMilliseconds", "reconnectLongestSeconds", "messageKiB", "queueKiB",
+                "messagesPerSecond", "actors")),
+            Transport(root.Section("transport", "spoolMiB", "spoolHours", "partMiB", "slowestKiBPerSecond", "graceSeconds")));
     }
 
     private static KernelSettings Kernel(DocumentSection section) => new(
@@ -38,4 +42,21 @@ internal static class SettingsReader
         section.Whole("askTimeoutSeconds", 1, 3_600),
         section.Whole("framesPerDevice", 1, 1_000),
         section.Whole("stuckMinutes", 1, 100_000));
+
+    private static LinkSettings Link(DocumentSection section) => new(
+        section.Whole("heartbeatSeconds", 1, 60),
+        section.Whole("silenceSeconds", 2, 600),
+        section.Whole("reconnectFirstMilliseconds", 10, 60_000),
+        section.Whole("reconnectLongestSeconds", 1, 600),
+        section.Whole("messageKiB", 64, 1 << 16),
+        section.Whole("queueKiB", 64, 1 << 20),
+        section.Whole("messagesPerSecond", 10, 1_000_000),
+        section.Whole("actors", 64, 1_000_000));
+
+    private static TransportSettings Transport(DocumentSection section) => new(
+        section.Whole("spoolMiB", 1, 1 << 24),
+        section.Whole("spoolHours", 1, 8_760),
+        section.Whole("partMiB", 1, 2_000),
+        section.Whole("slowestKiBPerSecond", 1, 1 << 20),
+        section.Whole("graceSeconds", 1, 600));
 }

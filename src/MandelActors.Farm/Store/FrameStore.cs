@@ -132,11 +132,18 @@ public sealed class FrameStore
 
     /// <summary>Compares a frame's file with what the journal says of it: there, of that size, those bytes, and decodable to the last pixel.</summary>
     /// <returns>What is wrong, in a few words; null if nothing is.</returns>
-    public string? DamageOf(FrameNumber frame, FrameResult expected)
+    public string? DamageOf(FrameNumber frame, FrameResult expected) => DamageOf(frame, expected, _files.PathsOf(frame));
+
+    /// <summary>Compares an attempt's files, not committed yet, with what somebody says of them.</summary>
+    /// <inheritdoc cref="DamageOf(FrameNumber, FrameResult)"/>
+    public string? DamageOf(FrameNumber frame, Attempt attempt, FrameResult expected) =>
+        DamageOf(frame, expected, [.. Enumerable.Range(0, _files.PathsOf(frame).Count).Select(part => Folder.Temporary(frame, attempt, part))]);
+
+    private string? DamageOf(FrameNumber frame, FrameResult expected, IReadOnlyList<string> paths)
     {
         try
         {
-            var parts = ReadParts(frame, expected);
+            var parts = ReadParts(frame, expected, paths);
             for (int part = 0; part < parts.Count; part++) _files.Decode(frame, part, parts[part]);
             return null;
         }
@@ -157,7 +164,7 @@ public sealed class FrameStore
     /// <exception cref="DamagedFrameException">It is missing, or not what the journal says.</exception>
     public RgbImage Read(FrameNumber frame, FrameResult expected, RgbImage? reused = null)
     {
-        byte[] content = ReadParts(frame, expected)[0];
+        byte[] content = ReadParts(frame, expected, _files.PathsOf(frame))[0];
         try
         {
             return PngFiles.Read(content, reused);
@@ -170,13 +177,13 @@ public sealed class FrameStore
 
     /// <summary>The bytes of every part, as they were committed.</summary>
     /// <exception cref="DamagedFrameException">Something is missing, or not what the journal says.</exception>
-    private List<byte[]> ReadParts(FrameNumber frame, FrameResult expected)
+    private static List<byte[]> ReadParts(FrameNumber frame, FrameResult expected, IReadOnlyList<string> paths)
     {
         try
         {
             List<byte[]> parts = [];
             long left = expected.Bytes;
-            foreach (string path in _files.PathsOf(frame))
+            foreach (string path in paths)
             {
                 using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
                 left -= file.Length;

@@ -37,6 +37,9 @@ public static partial class JobProtocol
         public bool IsLastResort { get; init; }
     }
 
+    /// <summary>Says that a frame's bytes are about to be handed in. Answered with <see cref="JobAccepted"/> while the attempt is current; a late one is counted and answered with <see cref="FrameRejected"/>.</summary>
+    public sealed record AnnounceFrame(FrameNumber Frame, Attempt Attempt) : IJobCommand;
+
     /// <summary>Says that a frame lies in the store under its attempt's name, flushed to disk.</summary>
     /// <param name="DeviceKind">Devices of one kind must produce the same bytes.</param>
     /// <param name="Milliseconds">From the start of rendering to the file's flush.</param>

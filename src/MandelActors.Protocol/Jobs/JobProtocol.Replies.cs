@@ -17,11 +17,19 @@ public static partial class JobProtocol
     public readonly record struct Lease(FrameNumber Frame, Attempt Attempt);
 
     /// <summary>Frames to render; at least one.</summary>
-    public sealed record FramesGranted(IReadOnlyList<Lease> Leases) : IJobReply;
+    public sealed record FramesGranted(IReadOnlyList<Lease> Leases) : IJobReply
+    {
+        /// <summary>Frames of <see cref="RequestFrames.Held"/> that nobody wants any more: somebody else finished them.</summary>
+        public IReadOnlyList<FrameNumber> Unwanted { get; init; } = [];
+    }
 
     /// <summary>Nothing to hand out now.</summary>
     /// <param name="MayHaveMore">False once everything asked for is finished or quarantined.</param>
-    public sealed record NoFrames(bool MayHaveMore, string Reason) : IJobReply;
+    public sealed record NoFrames(bool MayHaveMore, string Reason) : IJobReply
+    {
+        /// <inheritdoc cref="FramesGranted.Unwanted"/>
+        public IReadOnlyList<FrameNumber> Unwanted { get; init; } = [];
+    }
 
     /// <summary>The frame is in its place and in the journal, by this attempt or by an earlier one with the same bytes.</summary>
     public sealed record FrameAccepted(FrameNumber Frame, Attempt Attempt) : IJobReply;

@@ -20,6 +20,7 @@ public sealed partial class JobState
             ResumeJob resume => Resume(resume, now),
             CancelJob cancel => Cancel(cancel, now),
             RequestFrames request => Request(request),
+            AnnounceFrame announce => Announce(announce),
             CompleteFrame complete => Complete(complete, now),
             FailFrame fail => Fail(fail, now),
             ReturnFrame given => HoldsAttempt(given.Frame, given.Attempt)
@@ -96,9 +97,11 @@ public sealed partial class JobState
             if (IsSuspect(frame)) break;
         }
 
-        if (leases.Count > 0) return new JobDecision(new FramesGranted(leases), events);
+        IReadOnlyList<FrameNumber> unwanted = [.. request.Held.Where(frame => !IsFrame(frame) || StatusOf(frame) == FrameStatus.Done)];
+        if (leases.Count > 0) return new JobDecision(new FramesGranted(leases) { Unwanted = unwanted }, events);
         var status = Status();
-        return JobDecision.Nothing(new NoFrames(!status.NothingLeft, status.NothingLeft ? "nothing is left to render" : "all frames are held"));
+        string reason = status.NothingLeft ? "nothing is left to render" : "all frames are held";
+        return JobDecision.Nothing(new NoFrames(!status.NothingLeft, reason) { Unwanted = unwanted });
     }
 
     /// <summary>
@@ -130,6 +133,11 @@ public sealed partial class JobState
         !_failures.TryGetValue(frame, out var failures)
         || !failures.Devices.Contains(request.Device)
         || failures.Devices.Count >= request.KnownDevices;
+
+    private JobDecision Announce(AnnounceFrame announce) => HoldsAttempt(announce.Frame, announce.Attempt)
+        ? JobDecision.Accept()
+        : new JobDecision(
+            new FrameRejected(announce.Frame, announce.Attempt, "another attempt is current"), [new AttemptRejected(announce.Frame, announce.Attempt)]);
 
     private JobDecision Complete(CompleteFrame complete, DateTimeOffset now)
     {

@@ -76,7 +76,7 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         NodeDevice[] devices = [new(new DeviceId(device.Id), device)];
         var (settings, work, offer) = (Settings, _work, new NodeOffer(new NodeId("node"), "1", []));
         StoreDelivery delivery = new(_bench.Definition.OpenStore());
-        var node = _bench.System.ActorOf(Props.Create(() => new GpuNode(offer, devices, _ => delivery, settings, work)));
+        var node = _bench.System.ActorOf(Props.Create(() => new GpuNode(offer, devices, (_, _) => delivery, settings, work)));
         node.Tell(new FarmProtocol.CoordinatorFound(coordinator), ActorRefs.NoSender);
         coordinator.Tell(new FarmProtocol.StartJob(_bench.Definition), ActorRefs.NoSender);
         return coordinator;

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Net.Http.Headers;
+using MandelActors.Farm.Links;
+using MandelActors.Farm.Local;
+using MandelActors.Farm.Store;
+using MandelActors.Farm.Transport;
+using MandelActors.Kernels;
+using MandelActors.Protocol.Documents;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Links;
+using MandelActors.Protocol.Scenes;
+
+namespace MandelActors.Farm.Nodes;
+
+/// <summary>A node of a farm on other machines, from its start until it is cancelled: dials a seed, works for its jobs, and brings the frames there.</summary>
+/// <param name="spool">Where finished frames are kept until the seed has them; unused where the store is shared. Stays its owner's.</param>
+/// <param name="report">Told what becomes of the link, from any thread.</param>
+public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport> report, TimeProvider? time = null)
+{
+    /// <summary>Work under way looks at its cancellation every few milliseconds; what takes longer is a flush to a slow disk.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(0.9);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Works until cancelled.</summary>
+    /// <exception cref="BadInputException">The farm will not have this node, or the order cannot be followed.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        RequireValid();
+        RunningWork work = new();
+        SeedAddress address = new();
+        NodeOffer offer = new(new NodeId(order.Name), RandomNumberGenerator.GetHexString(12, lowercase: true), order.Tags);
+        NodeDevice[] devices = [.. order.Devices.Select(device => new NodeDevice(new DeviceId($"{order.Name}/{device.Info.Id}"), device))];
+        using var http = Client();
+        FrameUploader uploader = new(http, address, order.Settings.Transport, _time);
+        var workers = LocalSettings.WorkersFrom(order.Settings);
+        using var system = ActorSystem.Create("node");
+        var node = system.ActorOf(Props.Create(() => new GpuNode(offer, devices, (work, device) => DeliveryFor(work, device, uploader), workers, work)), "node");
+        SeedDialler dialler = new(order.Settings.Link, Handler, order.Token, _time);
+        LinkFabric fabric = new(system, order.Seeds, dialler, address, StoreId(), order.Settings.Link, _time, report);
+        try
+        {
+            await fabric.JoinAsync(node, offer, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            await system.Terminate().ConfigureAwait(false);
+            await work.WhenIdle().WaitAsync(StopPatience, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private IFrameDelivery DeliveryFor(WorkOrder work, DeviceInfo device, FrameUploader uploader)
+    {
+        if (order.Shared is null) return new UploadDelivery(new SpoolShelf(work.Job, SceneIdentity.Of(work.Scene), device.Kind), spool, uploader);
+        var folder = StoreMarker.FolderOf(order.Shared, work.Job);
+        return new StoreDelivery(new FrameStore(folder, FrameStore.FilesOf(work.Scene, folder)));
+    }
+
+    private void RequireValid()
+    {
+        if (!LinkProtocol.IsNodeName(order.Name))
+            throw new BadInputException("--name", "", $"expected 1 to 64 letters, digits, points, dashes or underscores, found \"{order.Name}\"");
+        if (order.Tags.FirstOrDefault(tag => !LinkProtocol.IsNodeName(tag)) is { } bad)
+            throw new BadInputException("--tag", "", $"expected letters, digits, points, dashes and underscores, found \"{bad}\"");
+        if (order.Seeds.FirstOrDefault(seed => seed.Scheme is not ("http" or "https")) is { } odd)
+            throw new BadInputException("--seed", "", $"expected an address such as https://host:7414, found \"{odd}\"");
+    }
+
+    private string? StoreId() => order.Shared is null
+        ? null
+        : StoreMarker.Read(order.Shared) ?? throw new BadInputException(order.Shared, "", $"expected the folder that a seed was given as --store; there is no file '{StoreMarker.FileName}' in it");
+
+    private SocketsHttpHandler Handler()
+    {
+        var handler = order.Handlers();
+        // Redirections are followed where it is known what they mean.
+        handler.AllowAutoRedirect = false;
+        return handler;
+    }
+
+    private HttpClient Client()
+    {
+        var handler = Handler();
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(10);
+        HttpClient http = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        if (order.Token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", order.Token);
+        return http;
+    }
+}

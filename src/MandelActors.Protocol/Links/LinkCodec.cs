@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MandelActors.Protocol.Jobs;
+
+namespace MandelActors.Protocol.Links;
+
+/// <summary>Turns envelopes into UTF-8 JSON and back.</summary>
+/// <remarks>Names are apart from class names and carry a version, as those of the journal do (<see cref="JobEventSerializer"/>): a class may be renamed, a name never.</remarks>
+public static class LinkCodec
+{
+    private static readonly (string Name, JsonTypeInfo Shape)[] Shapes =
+    [
+        ("hello.v1", LinkJson.Default.Hello),
+        ("welcome.v1", LinkJson.Default.Welcome),
+        ("refused.v1", LinkJson.Default.Refused),
+        ("heartbeat.v1", LinkJson.Default.Heartbeat),
+        ("gone.v1", LinkJson.Default.Gone),
+        ("devices-offered.v1", LinkJson.Default.DevicesOffered),
+        ("device-lost.v1", LinkJson.Default.DeviceLost),
+        ("job-attached.v1", LinkJson.Default.JobAttached),
+        ("job-detached.v1", LinkJson.Default.JobDetached),
+        ("frames-available.v1", LinkJson.Default.FramesAvailable),
+        ("request-frames.v1", LinkJson.Default.RequestFrames),
+        ("complete-frame.v1", LinkJson.Default.CompleteFrame),
+        ("fail-frame.v1", LinkJson.Default.FailFrame),
+        ("return-frame.v1", LinkJson.Default.ReturnFrame),
+        ("pause-job.v1", LinkJson.Default.PauseJob),
+        ("job-accepted.v1", LinkJson.Default.JobAccepted),
+        ("job-rejected.v1", LinkJson.Default.JobRejected),
+        ("frames-granted.v1", LinkJson.Default.FramesGranted),
+        ("no-frames.v1", LinkJson.Default.NoFrames),
+        ("frame-accepted.v1", LinkJson.Default.FrameAccepted),
+        ("frame-rejected.v1", LinkJson.Default.FrameRejected),
+    ];
+
+    private static readonly Dictionary<Type, string> NamesByType = Shapes.ToDictionary(shape => shape.Shape.Type, shape => shape.Name);
+
+    private static readonly Dictionary<string, JsonTypeInfo> ShapesByName = Shapes.ToDictionary(shape => shape.Name, shape => shape.Shape);
+
+    /// <summary>Every name there is.</summary>
+    public static IReadOnlyCollection<string> Names => ShapesByName.Keys;
+
+    /// <summary>The name of a message's type; null for one that does not go over a link.</summary>
+    public static string? NameOf(object message) => NamesByType.GetValueOrDefault(message.GetType());
+
+    /// <exception cref="ArgumentException">The message is none that goes over a link.</exception>
+    public static byte[] Write(LinkEnvelope envelope)
+    {
+        string name = NameOf(envelope.Message) ?? throw new ArgumentException($"{envelope.Message.GetType().Name} does not go over a link", nameof(envelope));
+        ArrayBufferWriter<byte> buffer = new(256);
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            if (envelope.To is { } to) json.WriteNumber("to", to);
+            if (envelope.From is { } from) json.WriteNumber("from", from);
+            json.WriteString("type", name);
+            json.WritePropertyName("body");
+            JsonSerializer.Serialize(json, envelope.Message, ShapesByName[name]);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <param name="json">UTF-8, one envelope.</param>
+    /// <exception cref="FormatException">It is none, or of a type that this version does not know; one line says which.</exception>
+    public static LinkEnvelope Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            string name = root.GetProperty("type").GetString() ?? "";
+            if (!ShapesByName.TryGetValue(name, out var shape)) throw new FormatException($"'{Shown(name)}' is no message that this version knows");
+            object message = root.GetProperty("body").Deserialize(shape) ?? throw new FormatException($"'{name}' without a body");
+            return new LinkEnvelope(NumberIn(root, "to"), NumberIn(root, "from"), message);
+        }
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
+        {
+            throw new FormatException($"no envelope of a link: {Shown(problem.Message)}", problem);
+        }
+    }
+
+    private static int? NumberIn(JsonElement root, string key) =>
+        root.TryGetProperty(key, out var number) && number.ValueKind != JsonValueKind.Null ? number.GetInt32() : null;
+
+    /// <summary>What a peer sent goes into logs: short, and one line.</summary>
+    private static string Shown(string text) =>
+        string.Concat((text.Length > 200 ? text[..200] : text).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+}
