@@ -171,12 +171,15 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>The two sockets of one connection.</summary>
     private sealed class Connection(Socket client)
     {
+        private int _ended;
+
         public Socket Client => client;
 
         public Socket Server { get; } = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
         public void Reset()
         {
+            if (Interlocked.Exchange(ref _ended, 1) != 0) return;
             client.LingerState = new LingerOption(true, 0);
             Server.LingerState = new LingerOption(true, 0);
             client.Dispose();
