@@ -100,8 +100,8 @@ public sealed partial class JobState
         IReadOnlyList<FrameNumber> unwanted = [.. request.Held.Where(frame => !IsFrame(frame) || StatusOf(frame) == FrameStatus.Done)];
         if (leases.Count > 0) return new JobDecision(new FramesGranted(leases) { Unwanted = unwanted }, events);
         var status = Status();
-        string reason = status.NothingLeft ? "nothing is left to render" : "all frames are held";
-        return JobDecision.Nothing(new NoFrames(!status.NothingLeft, reason) { Unwanted = unwanted });
+        return JobDecision.Nothing(
+            new NoFrames(!status.NothingLeft, status.NothingLeft ? "nothing is left to render" : "all frames are held") { Unwanted = unwanted });
     }
 
     /// <summary>
