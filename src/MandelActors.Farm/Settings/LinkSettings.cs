@@ -19,11 +19,11 @@ public sealed record LinkSettings(
     int MessagesPerSecond,
     int Actors)
 {
-    public TimeSpan Heartbeat => TimeSpan.FromSeconds(HeartbeatSeconds);
+    internal TimeSpan Heartbeat => TimeSpan.FromSeconds(HeartbeatSeconds);
 
-    public TimeSpan Silence => TimeSpan.FromSeconds(SilenceSeconds);
+    internal TimeSpan Silence => TimeSpan.FromSeconds(SilenceSeconds);
 
-    public TimeSpan ReconnectFirst => TimeSpan.FromMilliseconds(ReconnectFirstMilliseconds);
+    internal TimeSpan ReconnectFirst => TimeSpan.FromMilliseconds(ReconnectFirstMilliseconds);
 
-    public TimeSpan ReconnectLongest => TimeSpan.FromSeconds(ReconnectLongestSeconds);
+    internal TimeSpan ReconnectLongest => TimeSpan.FromSeconds(ReconnectLongestSeconds);
 }

@@ -8,5 +8,5 @@ namespace MandelActors.Farm.Settings;
 /// <param name="GraceSeconds">Seconds that an upload may be slower, or stand still.</param>
 public sealed record TransportSettings(int SpoolMiB, int SpoolHours, int PartMiB, int SlowestKiBPerSecond, int GraceSeconds)
 {
-    public TimeSpan Grace => TimeSpan.FromSeconds(GraceSeconds);
+    internal TimeSpan Grace => TimeSpan.FromSeconds(GraceSeconds);
 }
