@@ -19,7 +19,7 @@ public sealed partial class FarmClient
 
     /// <summary>The files of a job that are there now.</summary>
     /// <param name="job">The whole id.</param>
-    public Task<FileList> FilesAsync(string job, CancellationToken cancellationToken = default) => GetAsync(ApiRoutes.Files(job), ApiJson.Default.FileList, cancellationToken);
+    public Task<FileList> FilesAsync(string job, CancellationToken cancellationToken = default) => GetAsync<FileList>(ApiRoutes.Files(job), cancellationToken);
 
     /// <summary>Brings one file. What came of it in an earlier try is not fetched again; the file gets its name once it is whole, has its hash and lies on the disk.</summary>
     /// <param name="job">The whole id.</param>

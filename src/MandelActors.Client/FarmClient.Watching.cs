@@ -49,7 +49,7 @@ public sealed partial class FarmClient
         long after = 0;
         while (true)
         {
-            var page = await GetAsync(LogRoute(job, after), ApiJson.Default.LogPage, cancellationToken).ConfigureAwait(false);
+            var page = await GetAsync<LogPage>(LogRoute(job, after), cancellationToken).ConfigureAwait(false);
             foreach (var entry in page.Entries) yield return entry;
             var isEnd = page.Entries.Count < LogPageEntries;
             if (isEnd && !follow) yield break;
@@ -70,7 +70,7 @@ public sealed partial class FarmClient
             byte[]? line;
             do line = await lines.NextAsync(cancellationToken).ConfigureAwait(false);
             while (line is { Length: 0 });
-            return line is null ? (null, "the seed ended the connection") : (JsonSerializer.Deserialize(line, ApiJson.Default.JobView) ?? throw NoSeed(response), null);
+            return line is null ? (null, "the seed ended the connection") : (JsonSerializer.Deserialize(line, Shape.Of<JobView>()) ?? throw NoSeed(response), null);
         }
         catch (JsonException)
         {

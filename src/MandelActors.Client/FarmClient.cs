@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using MandelActors.Client.Transport;
 using MandelActors.Protocol.Api;
 using MandelActors.Protocol.Documents;
@@ -37,15 +36,15 @@ public sealed partial class FarmClient : IDisposable
     public Task<SubmitReply> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken = default)
     {
         var keyed = request.Key is null ? request with { Key = Guid.NewGuid().ToString("N") } : request;
-        return PostAsync(ApiRoutes.Jobs, JsonSerializer.SerializeToUtf8Bytes(keyed, ApiJson.Default.SubmitRequest), ApiJson.Default.SubmitReply, cancellationToken);
+        return PostAsync<SubmitReply>(ApiRoutes.Jobs, JsonSerializer.SerializeToUtf8Bytes(keyed, ApiJson.Default.SubmitRequest), cancellationToken);
     }
 
     /// <summary>All jobs, the newest last.</summary>
     public async Task<IReadOnlyList<JobView>> JobsAsync(CancellationToken cancellationToken = default) =>
-        (await GetAsync(ApiRoutes.Jobs, ApiJson.Default.JobList, cancellationToken).ConfigureAwait(false)).Jobs;
+        (await GetAsync<JobList>(ApiRoutes.Jobs, cancellationToken).ConfigureAwait(false)).Jobs;
 
     /// <param name="job">The whole id.</param>
-    public Task<JobView> JobAsync(string job, CancellationToken cancellationToken = default) => GetAsync(ApiRoutes.Job(job), ApiJson.Default.JobView, cancellationToken);
+    public Task<JobView> JobAsync(string job, CancellationToken cancellationToken = default) => GetAsync<JobView>(ApiRoutes.Job(job), cancellationToken);
 
     /// <summary>The job that an id or the beginning of one means.</summary>
     /// <exception cref="BadInputException">It means none, or several.</exception>
@@ -76,28 +75,28 @@ public sealed partial class FarmClient : IDisposable
     /// <param name="reason">Shown wherever the job is; null for none.</param>
     /// <returns>The job afterwards.</returns>
     public Task<JobView> ActAsync(string job, string action, string? reason = null, CancellationToken cancellationToken = default) =>
-        PostAsync(
-            ApiRoutes.Act(job, action), reason is null ? null : JsonSerializer.SerializeToUtf8Bytes(new JobAction(reason), ApiJson.Default.JobAction), ApiJson.Default.JobView, cancellationToken);
+        PostAsync<JobView>(
+            ApiRoutes.Act(job, action), reason is null ? null : JsonSerializer.SerializeToUtf8Bytes(new JobAction(reason), ApiJson.Default.JobAction), cancellationToken);
 
     /// <summary>All nodes that are in the farm now.</summary>
     public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken = default) =>
-        (await GetAsync(ApiRoutes.Nodes, ApiJson.Default.NodeList, cancellationToken).ConfigureAwait(false)).Nodes;
+        (await GetAsync<NodeList>(ApiRoutes.Nodes, cancellationToken).ConfigureAwait(false)).Nodes;
 
     public void Dispose() => _link.Dispose();
 
-    private Task<T> GetAsync<T>(string route, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        _link.AskAsync(SeedRequest.Get(route), (response, ending) => ReadAsync(response, type, ending), cancellationToken);
+    private Task<T> GetAsync<T>(string route, CancellationToken cancellationToken) =>
+        _link.AskAsync(SeedRequest.Get(route), (response, ending) => ReadAsync<T>(response, ending), cancellationToken);
 
-    private Task<T> PostAsync<T>(string route, byte[]? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        _link.AskAsync(new SeedRequest(HttpMethod.Post, route) { Body = body }, (response, ending) => ReadAsync(response, type, ending), cancellationToken);
+    private Task<T> PostAsync<T>(string route, byte[]? body, CancellationToken cancellationToken) =>
+        _link.AskAsync(new SeedRequest(HttpMethod.Post, route) { Body = body }, (response, ending) => ReadAsync<T>(response, ending), cancellationToken);
 
-    private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var held = response;
         using var body = await BodyAsync(response, _settings.LargestAnswer, _settings.Silence, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false) ?? throw NoSeed(response);
+            return await JsonSerializer.DeserializeAsync(body, Shape.Of<T>(), cancellationToken).ConfigureAwait(false) ?? throw NoSeed(response);
         }
         catch (JsonException)
         {

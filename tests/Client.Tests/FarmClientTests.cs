@@ -98,6 +98,20 @@ public sealed class FarmClientTests
     }
 
     [Fact]
+    public async Task What_an_answer_leaves_out_is_what_the_record_says_it_means()
+    {
+        await using var seed = await ScriptedSeed.StartAsync(context =>
+            ScriptedSeed.SayAsync(context, """{"jobId":"abc","name":"","kind":"lyapunov","state":"running","stage":"rendering","frames":3,"selected":3,"done":1,"later":7}"""));
+        using var farm = Farms.Of(seed);
+
+        var job = await farm.JobAsync("abc");
+
+        job.Devices.ShouldBeEmpty();
+        job.Warnings.ShouldBeEmpty();
+        job.RequireTags.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_answer_without_end_is_left_where_no_seed_goes_on()
     {
         var block = new string(' ', 1 << 16);

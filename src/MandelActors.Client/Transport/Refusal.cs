@@ -29,7 +29,7 @@ internal static class Refusal
         try
         {
             using var body = new AnswerStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Largest, settings.Silence, time);
-            var problem = await JsonSerializer.DeserializeAsync(body, ApiJson.Default.ProblemReply, cancellationToken).ConfigureAwait(false);
+            var problem = await JsonSerializer.DeserializeAsync(body, Shape.Of<ProblemReply>(), cancellationToken).ConfigureAwait(false);
             return string.IsNullOrWhiteSpace(problem?.Detail) ? null : problem.Detail;
         }
         catch (Exception e) when (e is JsonException or IOException or HttpRequestException or FarmException)

@@ -1,0 +1,145 @@
+using System.Threading.Channels;
+using MandelActors.Client;
+using MandelActors.Client.Files;
+using MandelActors.Console.Shell;
+using MandelActors.Protocol.Api;
+using MandelActors.Protocol.Documents;
+
+namespace MandelActors.Console.Farms;
+
+/// <summary><c>mandel fetch</c>: lays a job's folder on this machine, and says that it is complete only when it is.</summary>
+internal sealed class FetchRun
+{
+    /// <summary>A frame may be made anew between the list and the download; more often than this something else is wrong.</summary>
+    private const int MostStaleLists = 5;
+
+    private static readonly TimeSpan ListInterval = TimeSpan.FromSeconds(1);
+
+    private readonly FarmClient _farm;
+    private readonly string _folder;
+    private readonly FolderFetch _fetch;
+    private readonly Action<FetchReport> _show;
+    private JobView _job;
+    private FileList _list;
+
+    private FetchRun(FarmClient farm, JobView job, FileList list, string folder, Action<FetchReport> show)
+    {
+        (_farm, _job, _list, _folder, _show) = (farm, job, list, folder, show);
+        _fetch = new FolderFetch(farm, job.JobId, folder);
+    }
+
+    /// <returns>Done if the folder is all that the job is meant to give, failed if it is not.</returns>
+    /// <exception cref="BadInputException">The job is unknown, or the folder holds something else.</exception>
+    public static async Task<int> RunAsync(FarmClient farm, FetchOrder order, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(order.Folder)) throw new BadInputException("--output", "", "expected a folder, found nothing");
+        var folder = Path.GetFullPath(order.Folder);
+        var job = await farm.FindJobAsync(order.Job, cancellationToken).ConfigureAwait(false);
+        var list = await farm.FilesAsync(job.JobId, cancellationToken).ConfigureAwait(false);
+        using var target = await FetchTarget.OpenAsync(folder, farm, list, cancellationToken).ConfigureAwait(false);
+        FetchReport.Ended? ended = null;
+        await DisplayFor(order.Json).ShowAsync(async show =>
+        {
+            var run = new FetchRun(farm, job, list, folder, show);
+            ended = await run.RunAsync(order.Watch, cancellationToken).ConfigureAwait(false);
+            show(ended);
+        }).ConfigureAwait(false);
+        if (ended!.Missing is null) return ExitCode.Done;
+        await System.Console.Error.WriteLineAsync($"mandel: job {job.JobId} is not complete: {ended.Missing.ReplaceLineEndings(" ")}").ConfigureAwait(false);
+        return ExitCode.Failed;
+    }
+
+    private async Task<FetchReport.Ended> RunAsync(bool watch, CancellationToken cancellationToken)
+    {
+        if (watch && !_job.IsOver) await FollowAsync(cancellationToken).ConfigureAwait(false);
+        var progress = await FetchListAsync(cancellationToken).ConfigureAwait(false);
+        _job = await _farm.JobAsync(_job.JobId, cancellationToken).ConfigureAwait(false);
+        var missing = await MissingAsync(cancellationToken).ConfigureAwait(false);
+        if (missing is null) _fetch.Sweep();
+        return new FetchReport.Ended(_folder, progress, _job, missing);
+    }
+
+    /// <summary>Fetches what is finished while the job goes on, until it is over.</summary>
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        // Only the newest view matters: while files are fetched the job may have got far.
+        var views = Channel.CreateBounded<JobView>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = WatchAsync(views.Writer, ending.Token);
+        try
+        {
+            var listed = -1;
+            await foreach (var view in views.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _job = view;
+                if (view.IsOver) break;
+                if (view.Done == listed) continue;
+                listed = view.Done;
+                var began = TimeProvider.System.GetTimestamp();
+                await FetchListAsync(cancellationToken).ConfigureAwait(false);
+                // The list of a long film is long itself: no more than half the time goes into asking for it.
+                var took = TimeProvider.System.GetElapsedTime(began);
+                await Task.Delay(took > ListInterval ? took : ListInterval, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(false);
+        }
+    }
+
+    private async Task WatchAsync(ChannelWriter<JobView> views, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var view in _farm.WatchAsync(_job.JobId, cancellationToken: cancellationToken).ConfigureAwait(false)) views.TryWrite(view);
+            views.Complete();
+        }
+        catch (Exception problem)
+        {
+            // Told to whoever reads the views.
+            views.Complete(problem);
+        }
+    }
+
+    private async Task<FetchProgress> FetchListAsync(CancellationToken cancellationToken)
+    {
+        for (var stale = 0; ; stale++)
+        {
+            _list = await _farm.FilesAsync(_job.JobId, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await _fetch.RunAsync(_list, progress => _show(new FetchReport.Going(progress, _job)), cancellationToken).ConfigureAwait(false);
+            }
+            catch (FarmException) when (stale < MostStaleLists)
+            {
+                // A new list says what to fetch instead; the same one would fail again.
+                if (!await HasChangedAsync(cancellationToken).ConfigureAwait(false)) throw;
+            }
+        }
+    }
+
+    /// <summary>Whether the list that was fetched by is out of date.</summary>
+    private async Task<bool> HasChangedAsync(CancellationToken cancellationToken)
+    {
+        var now = await _farm.FilesAsync(_job.JobId, cancellationToken).ConfigureAwait(false);
+        return !now.Files.SequenceEqual(_list.Files);
+    }
+
+    /// <returns>Why the folder is not all that the job is meant to give; null if it is.</returns>
+    private async Task<string?> MissingAsync(CancellationToken cancellationToken)
+    {
+        if (!_job.IsOver) return $"{JobWords.Line(_job)}; what is finished was fetched, the same command goes on, --watch waits for the rest";
+        if (_job.State != "completed") return JobWords.Line(_job);
+        if (!_list.IsOver) return "it went on after it was over; the same command fetches the rest";
+        if (_job.Film is { } film && _list.Files.All(file => file.Path != film)) return $"{film} is not among the farm's files";
+        return await FetchedManifest.MissingAsync(Path.Combine(_folder, "manifest.json"), _list.Files, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IFetchDisplay DisplayFor(bool asJson)
+    {
+        if (asJson) return new JsonFetchDisplay(System.Console.Out, TimeProvider.System);
+        return System.Console.IsOutputRedirected ? new PlainFetchDisplay(System.Console.Out, TimeProvider.System) : new TerminalFetchDisplay();
+    }
+}
