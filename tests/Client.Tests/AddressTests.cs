@@ -33,6 +33,7 @@ public sealed class AddressTests : IDisposable
     [InlineData("abc123\n", "abc123")]
     [InlineData("  submit   abc123 \r\nread def456\r\n", "abc123")]
     [InlineData("\uFEFFabc123", "abc123")]
+    [InlineData("# of the farm in the cellar\n\nabc123 # Ada's\n", "abc123")]
     public void The_token_is_the_last_word_of_the_first_line(string content, string token)
     {
         File.WriteAllText(_folder.Combine("token"), content);
@@ -42,7 +43,7 @@ public sealed class AddressTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("\nabc123")]
+    [InlineData("\n# abc123\n")]
     [InlineData("geheimnisvoll\u00E4")]
     [InlineData("abc\u0001")]
     public void A_file_without_a_token_is_refused_and_not_shown(string content)
