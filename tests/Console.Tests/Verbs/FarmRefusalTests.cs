@@ -23,6 +23,7 @@ public sealed class FarmRefusalTests : IDisposable
     [InlineData("cancel")]
     [InlineData("retry")]
     [InlineData("heal")]
+    [InlineData("fetch")]
     [InlineData("nodes")]
     [InlineData("logs")]
     public async Task Help_of_a_verb_teaches_by_examples(string verb)
@@ -39,6 +40,8 @@ public sealed class FarmRefusalTests : IDisposable
     [InlineData("expected a readable file with a token", "jobs", "--token-file", "nowhere")]
     [InlineData("job ../x: expected a job's id", "status", "../x", "--seed", Nobody)]
     [InlineData("'status'", "status")]
+    [InlineData("option '--output' is required", "fetch", "3f2a")]
+    [InlineData("--output: expected a folder", "fetch", "3f2a", "-o", "", "--seed", Nobody)]
     [InlineData("unknown option \"--sede\" (did you mean \"--seed\"?)", "nodes", "--sede", Nobody)]
     [InlineData("expected a JSON file, found nothing there", "submit", "nowhere.json")]
     public async Task A_mistake_is_one_line(string says, params string[] arguments) =>
