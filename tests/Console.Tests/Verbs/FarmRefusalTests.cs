@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MandelActors.Testing;
 
 namespace MandelActors.Console.Tests.Verbs;
@@ -46,6 +47,34 @@ public sealed class FarmRefusalTests : IDisposable
     [InlineData("expected a JSON file, found nothing there", "submit", "nowhere.json")]
     public async Task A_mistake_is_one_line(string says, params string[] arguments) =>
         (await MandelProcess.RunAsync(arguments)).ShouldBeRefused(says);
+
+    [Theory]
+    [InlineData("--name", "--name", "a b")]
+    [InlineData("--tag", "--tag", "a,b")]
+    [InlineData("gpu7", "--devices", "gpu7")]
+    [InlineData("expected the folder that a seed was given as --store", "--shared", ".")]
+    public async Task A_node_that_makes_no_sense_does_not_dial(string says, params string[] flags) =>
+        (await MandelProcess.RunAsync(["gpu", "--seed", Nobody, "--spool", _folder.Combine("spool"), .. flags], workingDirectory: _folder.Path)).ShouldBeRefused(says);
+
+    [SkippableFact]
+    public async Task A_node_says_that_no_seed_is_there_dials_again_and_ends_at_once_with_Ctrl_C()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using var node = MandelProcess.Start(["gpu", "--seed", Nobody, "--spool", _folder.Combine("spool"), "--name", "rack1", "--json"]);
+
+        while (node.Output.Count(c => c == '\n') < 2 && !node.HasExited) await Task.Delay(20);
+        node.Send(PosixSignal.Interrupt).ShouldBeTrue();
+        var ended = await node.WaitAsync();
+
+        ended.ExitCode.ShouldBe(130, ended.ToString());
+        ended.Errors.ShouldBe("mandel: interrupted\n");
+        foreach (var line in ended.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement))
+        {
+            line.GetProperty("event").GetString().ShouldBe("lost");
+            line.GetProperty("seed").GetString().ShouldBe(Nobody);
+            line.GetProperty("reason").GetString().ShouldNotBeNullOrEmpty();
+        }
+    }
 
     [Theory]
     [InlineData("image.width", "--set", "image.width=0")]

@@ -1,0 +1,75 @@
+using System.Globalization;
+using MandelActors.Console.Output;
+using MandelActors.Farm.Links;
+using MandelActors.Farm.Nodes;
+using MandelActors.Farm.Rendering;
+using MandelActors.Farm.Store;
+using MandelActors.Farm.Transport;
+
+namespace MandelActors.Console.Farms;
+
+/// <summary><c>mandel gpu</c>: offers this machine's devices to a farm until it is interrupted, and says what becomes of the link.</summary>
+internal static class GpuRun
+{
+    /// <exception cref="OperationCanceledException">The token was cancelled: there is no other good end. What is finished is kept in the spool.</exception>
+    public static async Task<int> RunAsync(GpuOrder order, CancellationToken cancellationToken)
+    {
+        using var spool = FrameSpool.Open(order.Spool ?? FrameSpool.DefaultFolder(order.Name), order.Settings.Transport, TimeProvider.System);
+        var devices = new NodeDevices(order.Settings, ReferenceStore.Of(spool.Folder, order.Settings.Store));
+        var chosen = order.Devices is { } list ? devices.Select(list, "--devices") : devices.Offered;
+        var opened = chosen.Select(devices.Open).ToArray();
+        try
+        {
+            var node = new NodeOrder(order.Seeds, order.Name, opened, order.Settings) { Token = order.Token, Tags = order.Tags, Shared = order.Shared };
+            var offer = string.Join(", ", chosen.Select(device => device.Id));
+            await new NodeRun(node, spool, report => Say(order, offer, report)).RunAsync(cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            foreach (var device in opened) device.Dispose();
+        }
+
+        return Shell.ExitCode.Failed;
+    }
+
+    private static void Say(GpuOrder order, string offer, LinkReport report)
+    {
+        switch (report)
+        {
+            case LinkReport.Connected joined when order.Json:
+                JsonLine.Write(System.Console.Out, json =>
+                {
+                    json.WriteString("event", "joined");
+                    json.WriteString("node", order.Name);
+                    json.WriteString("seed", Shown(joined.Seed));
+                    json.WriteString("seedName", joined.Name);
+                });
+                break;
+            case LinkReport.Connected joined:
+                Write($"node {order.Name} ({offer}) works for {Shown(joined.Seed)}; Ctrl-C ends it");
+                break;
+            case LinkReport.Lost lost when order.Json:
+                JsonLine.Write(System.Console.Out, json =>
+                {
+                    json.WriteString("event", "lost");
+                    json.WriteString("node", order.Name);
+                    json.WriteString("seed", Shown(lost.Seed));
+                    json.WriteString("reason", lost.Reason);
+                    json.WriteNumber("againSeconds", Math.Round(lost.Again.TotalSeconds, 3));
+                });
+                break;
+            case LinkReport.Lost lost:
+                Write(string.Create(CultureInfo.InvariantCulture, $"no link to {Shown(lost.Seed)}: {lost.Reason}; again in {lost.Again.TotalSeconds:0.0} s"));
+                break;
+        }
+    }
+
+    private static string Shown(Uri seed) => seed.GetLeftPart(UriPartial.Path).TrimEnd('/');
+
+    private static void Write(string line)
+    {
+        System.Console.Out.WriteLine(line.ReplaceLineEndings(" "));
+        System.Console.Out.Flush();
+    }
+}
