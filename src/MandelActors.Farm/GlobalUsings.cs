@@ -2,5 +2,6 @@
 // Akka.Persistence and Akka.Persistence.Sql, and no other file changes.
 global using MandelActors.Actors;
 global using MandelActors.Actors.Hosting;
+global using MandelActors.Actors.Pattern;
 global using MandelActors.Actors.Persistence;
 global using MandelActors.Actors.Persistence.Sql;

@@ -25,10 +25,12 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     private readonly CoordinatorSettings _settings;
     private readonly TimeProvider _time;
     private readonly Dictionary<JobId, RunningJob> _jobs = [];
-    private readonly Dictionary<IActorRef, NodeJoined> _nodes = [];
-    private readonly HashSet<DeviceId> _lost = [];
+    private readonly Dictionary<IActorRef, JobId> _stopping = [];
+    private readonly NodeRoster _roster = new();
+    private readonly Placement<IActorRef> _placement = new();
     private string? _lastFailure;
     private bool _noRoom;
+    private int _starts;
 
     /// <param name="job">How to make the actor that owns a job.</param>
     public FarmCoordinator(Func<JobDefinition, Props> job, CoordinatorSettings settings, TimeProvider time)
@@ -44,6 +46,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         Receive<StartAgain>(again => StartActor(again.Job));
         Receive<NodeJoined>(Join);
         Receive<DeviceLost>(Lose);
+        Receive<GetNodes>(_ => Sender.Tell(_roster.List(_placement.JobsOf)));
         Receive<Terminated>(End);
         ReceiveAny(Unhandled);
     }
@@ -62,6 +65,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         if (!_jobs.ContainsKey(definition.Job))
         {
             _jobs[definition.Job] = new RunningJob(definition);
+            _placement.AddJob(definition.Job, definition.Terms.RequireTags, definition.Terms.MaxDevices);
             StartActor(definition.Job);
         }
 
@@ -70,9 +74,10 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
     private void StartActor(JobId id)
     {
-        if (!_jobs.TryGetValue(id, out var job) || job.Actor is not null) return;
+        // Two lives of one job would write the same history: the next one waits until the former has ended.
+        if (!_jobs.TryGetValue(id, out var job) || job.Actor is not null || _stopping.ContainsValue(id)) return;
         job.Started = _time.GetTimestamp();
-        job.Actor = Context.Watch(Context.ActorOf(_job(job.Definition), $"{id.PersistenceId}-{++job.Starts}"));
+        job.Actor = Context.Watch(Context.ActorOf(_job(job.Definition), $"{id.PersistenceId}-{++_starts}"));
         foreach (var watcher in job.Watchers) job.Actor.Tell(new JobProtocol.WatchJob(), watcher);
     }
 
@@ -93,27 +98,47 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     {
         if (!_jobs.TryGetValue(id, out var job) || job.Actor is null) return;
         job.IsOpen = true;
-        foreach (var node in _nodes.Keys) node.Tell(job.Attachment);
+        _placement.Release(id);
+        Attach(job);
         ComplainWithoutDevices();
+    }
+
+    private void Attach(RunningJob job)
+    {
+        foreach (var (node, devices) in _placement.Fill(job.Definition.Job)) node.Tell(new AttachJob(job.Order, job.Actor!) { Devices = devices });
+    }
+
+    private void AttachAll()
+    {
+        foreach (var job in _jobs.Values.Where(job => job.IsOpen)) Attach(job);
     }
 
     private void Join(NodeJoined joined)
     {
-        _nodes[Context.Watch(Sender)] = joined;
-        foreach (var device in joined.Devices) _lost.Remove(device.Device);
-        foreach (var job in _jobs.Values.Where(job => job.IsOpen)) Sender.Tell(job.Attachment);
+        foreach (var former in _roster.NamedLike(joined.Node, Sender)) Leave(Context.Unwatch(former));
+        Leave(Sender);
+        _roster.Add(Context.Watch(Sender), joined, _time.GetUtcNow());
+        _placement.AddNode(Sender, joined.Node.Tags, joined.Devices.Select(device => device.Device));
+        AttachAll();
+    }
+
+    private void Leave(IActorRef node)
+    {
+        _roster.Remove(node);
+        _placement.RemoveNode(node);
     }
 
     private void Lose(DeviceLost lost)
     {
-        _lost.Add(lost.Device);
+        _roster.Lose(lost);
+        _placement.RemoveDevice(lost.Device);
+        AttachAll();
         ComplainWithoutDevices(lost.Reason);
     }
 
     private void ComplainWithoutDevices(string? why = null)
     {
-        bool any = _nodes.Count == 0 || _nodes.Values.SelectMany(node => node.Devices).Any(device => !_lost.Contains(device.Device));
-        if (any) return;
+        if (!_roster.HasOnlyLostDevices) return;
         foreach (var id in _jobs.Keys) Context.System.EventStream.Publish(new JobStalled(id, why ?? "no device is left to render it"));
     }
 
@@ -125,7 +150,19 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
     private void End(Terminated ended)
     {
-        if (_nodes.Remove(ended.ActorRef)) return;
+        if (_roster.Nodes.Contains(ended.ActorRef))
+        {
+            Leave(ended.ActorRef);
+            AttachAll();
+            return;
+        }
+
+        if (_stopping.Remove(ended.ActorRef, out var stopped))
+        {
+            StartActor(stopped);
+            return;
+        }
+
         var job = _jobs.Values.FirstOrDefault(job => ended.ActorRef.Equals(job.Actor));
         if (job is not null) Interrupt(job);
     }
@@ -140,7 +177,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         string reason = _lastFailure ?? "its actor stopped";
         if (job.IsHopeless || job.Crashes >= _settings.CrashLimit)
         {
-            Context.System.EventStream.Publish(new JobStalled(id, reason));
+            Context.System.EventStream.Publish(new JobStalled(id, reason) { IsGivenUp = true });
             Forget(id);
             return;
         }
@@ -155,9 +192,10 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     {
         if (!_jobs.Remove(id, out var job)) return;
         Timers.Cancel(id);
-        foreach (var node in _nodes.Keys) node.Tell(new DetachJob(id));
+        _placement.RemoveJob(id);
+        foreach (var node in _roster.Nodes) node.Tell(new DetachJob(id));
         if (job.Actor is null) return;
-        Context.Unwatch(job.Actor);
+        _stopping[job.Actor] = id;
         Context.Stop(job.Actor);
     }
 
@@ -173,8 +211,6 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
         public long Started { get; set; }
 
-        public int Starts { get; set; }
-
         public int Interruptions { get; set; }
 
         public int Crashes { get; set; }
@@ -183,7 +219,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
         public bool IsHopeless { get; set; }
 
-        public AttachJob Attachment => new(
-            new WorkOrder(Definition.Job, Definition.Scene, Definition.Priority) { MaxFrameTime = Definition.Terms.MaxFrameTime }, Actor!);
+        public WorkOrder Order =>
+            new(Definition.Job, Definition.Scene, Definition.Priority) { MaxFrameTime = Definition.Terms.MaxFrameTime };
     }
 }

@@ -37,7 +37,17 @@ public static class FarmProtocol
     public sealed record JobInterrupted(JobId Job, string Reason, TimeSpan Pause);
 
     /// <summary>On the event stream: the job cannot go on in this process.</summary>
-    public sealed record JobStalled(JobId Job, string Reason);
+    public sealed record JobStalled(JobId Job, string Reason)
+    {
+        /// <summary>Whether the coordinator let the job go; otherwise it waits for a device.</summary>
+        public bool IsGivenUp { get; init; }
+    }
+
+    /// <summary>To the coordinator: which nodes are here? Answered with <see cref="MandelActors.Protocol.Api.NodeList"/>.</summary>
+    public sealed record GetNodes
+    {
+        public static GetNodes Instance { get; } = new();
+    }
 
     /// <summary>To a node: here is the coordinator. Its end is seen by death watch, and another may be found afterwards.</summary>
     public sealed record CoordinatorFound(IActorRef Coordinator);
@@ -51,9 +61,13 @@ public static class FarmProtocol
     /// <summary>From a node to the coordinator: the device failed too often in a row and is given up.</summary>
     public sealed record DeviceLost(DeviceId Device, string Reason);
 
-    /// <summary>To a node: have every device work for this job.</summary>
+    /// <summary>To a node: have devices work for this job.</summary>
     /// <param name="Job">The job's present life.</param>
-    public sealed record AttachJob(WorkOrder Order, IActorRef Job);
+    public sealed record AttachJob(WorkOrder Order, IActorRef Job)
+    {
+        /// <summary>The devices that are to work for it, those that do already included; null for all.</summary>
+        public IReadOnlyList<DeviceId>? Devices { get; init; }
+    }
 
     /// <summary>To a node: no device works for this job any more, and nothing it has begun is of use.</summary>
     public sealed record DetachJob(JobId Job);

@@ -19,6 +19,9 @@ public sealed record JobDefinition(JobId Job, Scene Scene, JobFolder Folder, Fra
     /// <summary>Whether the folder holds frames or a journal that only this job's own history can explain: without one it is left untouched.</summary>
     public bool MustHaveHistory { get; init; }
 
+    /// <summary>The file that holds the job's history, watched because somebody may remove it; null where the history lies elsewhere.</summary>
+    public string? Journal { get; init; } = Folder.Journal;
+
     /// <summary>The files of this job's frames.</summary>
     public FrameStore OpenStore() => new(Folder, FrameStore.FilesOf(Scene, Folder));
 }

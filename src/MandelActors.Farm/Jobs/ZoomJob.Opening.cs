@@ -41,7 +41,7 @@ public sealed partial class ZoomJob
         if (_state.Phase != JobPhase.Unknown)
         {
             if (_state.Identity == SceneIdentity.Of(_definition.Scene) && _state.FrameCount == _definition.Scene.FrameCount) OpenIncarnation();
-            else Stick($"'{_definition.Folder.Journal}' tells of another film; --restart renders everything anew");
+            else Stick($"'{_definition.Journal ?? "the journal"}' tells of another film; --restart renders everything anew");
             return;
         }
 

@@ -130,7 +130,7 @@ public sealed partial class ZoomJob
     {
         _closing = false;
         // Events went into a file that has no name any more: nothing of them will be there tomorrow.
-        if (!File.Exists(_definition.Folder.Journal)) Stick($"'{_definition.Folder.Journal}' was removed while the job ran; run it again");
+        if (_definition.Journal is { } journal && !File.Exists(journal)) Stick($"'{journal}' was removed while the job ran; run it again");
         else if (_state.Phase != JobPhase.Cancelled && (!_state.Status().NothingLeft || WantsFilm)) Advance();
         else Enter(JobStage.Finished);
     }

@@ -64,6 +64,10 @@ public sealed partial class ZoomJob
             case GetFrames:
                 Sender.Tell(new FrameList([.. _state.FinishedFrames()]));
                 break;
+            case GetFrame { Frame: var frame }:
+                bool isFinished = frame.Value >= 0 && frame.Value < _state.FrameCount && _state.StatusOf(frame) == FrameStatus.Done;
+                Sender.Tell(new FrameFound(frame, isFinished ? _state.ResultOf(frame) : null));
+                break;
             case WatchJob:
                 _watchers.Add(Context.Watch(Sender));
                 Sender.Tell(Status());

@@ -14,8 +14,15 @@ internal sealed class RecentRate(TimeProvider time)
         long now = time.GetTimestamp();
         _samples.Enqueue((now, frames));
         while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().At, now) > Window) _samples.Dequeue();
-        var (first, before) = _samples.Peek();
-        double seconds = time.GetElapsedTime(first, now).TotalSeconds;
-        return seconds > 0 ? (frames - before) / seconds : 0;
+        return Now(frames);
+    }
+
+    /// <summary>The rate up to this moment, without remembering it.</summary>
+    /// <inheritdoc cref="Update"/>
+    public double Now(int frames)
+    {
+        if (!_samples.TryPeek(out var first)) return 0;
+        double seconds = time.GetElapsedTime(first.At).TotalSeconds;
+        return seconds > 0 ? (frames - first.Frames) / seconds : 0;
     }
 }

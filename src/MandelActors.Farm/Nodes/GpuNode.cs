@@ -9,7 +9,7 @@ namespace MandelActors.Farm.Nodes;
 /// <code>
 /// message                 | does
 /// CoordinatorFound        | watches it, says which devices are here
-/// AttachJob               | a worker for every device that is not given up
+/// AttachJob               | a worker for every device that is asked for and not given up
 /// DetachJob               | stops the job's workers
 /// RequestDevice           | DeviceGranted to the worker whose turn it is
 /// ReturnDevice            | the same for the next one
@@ -97,12 +97,20 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     private void Attach(AttachJob attach)
     {
         var job = attach.Order.Job;
-        // The same life of the job may be announced twice.
-        if (_attached.TryGetValue(job, out var known) && known.Job.Equals(attach.Job)) return;
-        Forget(job);
-        _attached[job] = new Attachment(attach.Order, Context.Watch(attach.Job));
-        _board.AddJob(job, attach.Order.Priority);
-        foreach (var device in _devices) StartWorker(new Post(job, device.Id));
+        // The same life of the job may be announced again, with more devices or without.
+        if (!_attached.TryGetValue(job, out var known) || !known.Job.Equals(attach.Job))
+        {
+            Forget(job);
+            _attached[job] = known = new Attachment(attach.Order, Context.Watch(attach.Job));
+            _board.AddJob(job, attach.Order.Priority);
+        }
+
+        foreach (var device in _devices)
+        {
+            if (attach.Devices is { } chosen && !chosen.Contains(device.Id)) continue;
+            known.Devices.Add(device.Id);
+            StartWorker(new Post(job, device.Id));
+        }
     }
 
     private void Detach(JobId job)
@@ -122,7 +130,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     /// <summary>A post whose last worker is still finishing something waits for it: <see cref="End"/> comes back here.</summary>
     private void StartWorker(Post post)
     {
-        if (_givenUp.ContainsKey(post.Device) || !_attached.TryGetValue(post.Job, out var attached) || _workers.ContainsValue(post)) return;
+        if (_givenUp.ContainsKey(post.Device) || !_attached.TryGetValue(post.Job, out var attached) || !attached.Devices.Contains(post.Device) || _workers.ContainsValue(post)) return;
         var device = _devices.First(device => device.Id == post.Device);
         string name = $"worker-{++_starts}";
         WorkerId id = new($"{_offer.Node}/{_offer.Life}/{name}");
@@ -182,7 +190,10 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     /// <summary>What a worker is for.</summary>
     private readonly record struct Post(JobId Job, DeviceId Device);
 
-    private sealed record Attachment(WorkOrder Order, IActorRef Job);
+    private sealed record Attachment(WorkOrder Order, IActorRef Job)
+    {
+        public HashSet<DeviceId> Devices { get; } = [];
+    }
 
     private sealed record StartAgain(Post Post);
 }

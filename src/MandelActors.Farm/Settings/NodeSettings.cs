@@ -8,6 +8,7 @@ namespace MandelActors.Farm.Settings;
 /// <param name="Film">The encoder.</param>
 /// <param name="Link">Links between nodes and seeds.</param>
 /// <param name="Transport">How frames travel to a seed.</param>
+/// <param name="Seed">What a seed puts up with.</param>
 public sealed record NodeSettings(
     KernelSettings Kernel,
     string Devices,
@@ -15,4 +16,5 @@ public sealed record NodeSettings(
     StoreSettings Store,
     FilmSettings Film,
     LinkSettings Link,
-    TransportSettings Transport);
+    TransportSettings Transport,
+    SeedSettings Seed);

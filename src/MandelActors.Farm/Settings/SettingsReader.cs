@@ -11,7 +11,7 @@ internal static class SettingsReader
     /// <exception cref="BadInputException">A key is missing, unknown, of the wrong type or out of range.</exception>
     public static NodeSettings Read(DocumentNode.Table document)
     {
-        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film", "link", "transport");
+        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film", "link", "transport", "seed");
         return new NodeSettings(
             Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
@@ -21,7 +21,8 @@ internal static class SettingsReader
             Link(root.Section(
                 "link", "heartbeatSeconds", "silenceSeconds", "reconnectFirstMilliseconds", "reconnectLongestSeconds", "messageKiB", "queueKiB",
                 "messagesPerSecond", "actors")),
-            Transport(root.Section("transport", "spoolMiB", "spoolHours", "partMiB", "slowestKiBPerSecond", "graceSeconds")));
+            Transport(root.Section("transport", "spoolMiB", "spoolHours", "partMiB", "slowestKiBPerSecond", "graceSeconds")),
+            Seed(root.Section("seed", "maxConnections", "requestsPerSecond", "minBytesPerSecond", "headerTimeoutSeconds", "keepAliveSeconds", "logEntries", "auditMiB", "stackMiB")));
     }
 
     private static KernelSettings Kernel(DocumentSection section) => new(
@@ -32,6 +33,16 @@ internal static class SettingsReader
     private static StoreSettings Store(DocumentSection section) => new(
         section.Whole("reserveMiB", 0, 1 << 20),
         section.Whole("referencesMiB", 0, 1 << 20));
+
+    private static SeedSettings Seed(DocumentSection section) => new(
+        section.Whole("maxConnections", 10, 1_000_000),
+        section.Whole("requestsPerSecond", 1, 1_000_000),
+        section.Whole("minBytesPerSecond", 1, 1_000_000),
+        section.Whole("headerTimeoutSeconds", 1, 600),
+        section.Whole("keepAliveSeconds", 1, 3_600),
+        section.Whole("logEntries", 100, 1_000_000),
+        section.Whole("auditMiB", 1, 1 << 20),
+        section.Whole("stackMiB", 1, 1 << 20));
 
     private static FarmSettings Farm(DocumentSection section) => new(
         section.Whole("pipelineDepth", 1, 64),

@@ -1,3 +1,5 @@
+using MandelActors.Protocol.Ids;
+
 namespace MandelActors.Protocol.Jobs;
 
 public static partial class JobProtocol
@@ -16,4 +18,7 @@ public static partial class JobProtocol
 
     /// <summary>Answered with one <see cref="FrameList"/>: every finished frame in film order.</summary>
     public sealed record GetFrames : IJobQuery;
+
+    /// <summary>Answered with one <see cref="FrameFound"/>.</summary>
+    public sealed record GetFrame(FrameNumber Frame) : IJobQuery;
 }

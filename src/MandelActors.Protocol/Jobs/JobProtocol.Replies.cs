@@ -99,4 +99,8 @@ public static partial class JobProtocol
 
     /// <summary>Every finished frame in film order.</summary>
     public sealed record FrameList(IReadOnlyList<FinishedFrame> Frames) : IJobReply;
+
+    /// <summary>One frame.</summary>
+    /// <param name="Result">What it is; null unless it is finished.</param>
+    public sealed record FrameFound(FrameNumber Frame, FrameResult? Result) : IJobReply;
 }

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using MandelActors.Farm.Seeds.Registry;
+using MandelActors.Protocol.Api;
+using MandelActors.Protocol.Documents;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Registry;
+using MandelActors.Protocol.Scenes;
+using Microsoft.AspNetCore.Http;
+using static MandelActors.Protocol.Registry.RegistryProtocol;
+
+namespace MandelActors.Farm.Seeds.Http;
+
+/// <summary>Jobs over HTTP: sending, looking, acting.</summary>
+internal static class JobEndpoints
+{
+    /// <summary>Above the largest scene there may be, with what stands around it.</summary>
+    private const long LargestOrder = DocumentReader.LargestFile + (64 << 10);
+
+    private const long LargestAction = 16 << 10;
+
+    private const int LongestReason = 1000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    /// <summary>What may be done to a job: the message for it, and whether a job that is over is worked for again because of it.</summary>
+    private static readonly Dictionary<string, (Func<string?, object> Message, bool Reopens)> Actions = new()
+    {
+        ["pause"] = (reason => new JobProtocol.PauseJob(PauseCause.User, reason ?? "paused by hand"), false),
+        ["resume"] = (_ => new JobProtocol.ResumeJob(PauseCause.User), false),
+        ["cancel"] = (reason => new JobProtocol.CancelJob(reason ?? "cancelled by hand"), false),
+        ["retry"] = (_ => new JobProtocol.RetryFrames(), true),
+        ["heal"] = (_ => new JobProtocol.CheckFrames(), true),
+    };
+
+    public static void Map(SeedRoutes routes)
+    {
+        var read = new EndpointAccess(SeedRole.Read, 0, Leads: true);
+        routes.Map("GET", ApiRoutes.Jobs, read, context => Answers.SendAsync(context, new JobList(routes.Seed.Term.Board.All())));
+        routes.Map("POST", ApiRoutes.Jobs, new EndpointAccess(SeedRole.Submit, LargestOrder, Leads: true) { Audit = "submit" }, context => SubmitAsync(context, routes.Seed.Term));
+        routes.Map("GET", ApiRoutes.Job("{job}"), read, context => Answers.SendAsync(context, View(routes.Seed.Term, JobOf(context))));
+        routes.Map("GET", ApiRoutes.Watch("{job}"), read, context => WatchAsync(context, routes.Seed.Term));
+        foreach (var (action, (message, reopens)) in Actions)
+        {
+            routes.Map(
+                "POST", ApiRoutes.Act("{job}", action), new EndpointAccess(SeedRole.Submit, LargestAction, Leads: true) { Audit = action },
+                context => ActAsync(context, routes.Seed.Term, message, reopens));
+        }
+    }
+
+    private static string JobOf(HttpContext context) => (string)context.Request.RouteValues["job"]!;
+
+    private static JobView View(SeedTerm term, string job) => term.Board.Find(term.Find(job).Job)!;
+
+    private static async Task SubmitAsync(HttpContext context, SeedTerm term)
+    {
+        var request = await Answers.ReadAsync<SubmitRequest>(context).ConfigureAwait(false)
+            ?? throw new RefusedException(StatusCodes.Status400BadRequest, "request: expected a job to do, found an empty body");
+        if (request.Scene.ValueKind != JsonValueKind.Object) throw new BadInputException("request", "scene", "expected a scene as a JSON object");
+        // Off this thread's back: a scene with a million key positions takes its time.
+        var order = await Task.Run(() => JobOrders.Of(request)).ConfigureAwait(false);
+        var job = JobOrders.IdOf(order);
+        switch (await AskAsync(term, new AdmitJob(job, order)).ConfigureAwait(false))
+        {
+            case AdmissionAccepted accepted:
+                context.Response.Headers.Location = ApiRoutes.Job(accepted.Job.Value);
+                await Answers.SendAsync(context, new SubmitReply(accepted.Job.Value, accepted.Created), accepted.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK).ConfigureAwait(false);
+                break;
+            case AdmissionRejected rejected:
+                throw new RefusedException(StatusCodes.Status409Conflict, rejected.Reason + Difference(term, job, order));
+            case StoreRefused refused:
+                throw new RefusedException(refused.NoRoom ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable, $"the store would not take the job: {refused.Reason}");
+            case var other:
+                throw new InvalidOperationException($"unknown reply {other.GetType().Name}");
+        }
+    }
+
+    /// <summary>The keys in which two scenes under one key differ.</summary>
+    private static string Difference(SeedTerm term, JobId job, JobOrder order)
+    {
+        if (term.Board.Entry(job) is not { } known || known.Order.Identity == order.Identity) return "";
+        return $": {string.Join(", ", SceneDifference.Keys(JobOrders.SceneOf(known.Order), JobOrders.SceneOf(order)).Take(5))}";
+    }
+
+    private static async Task ActAsync(HttpContext context, SeedTerm term, Func<string?, object> message, bool reopens)
+    {
+        var job = term.Find(JobOf(context)).Job;
+        string? reason = (await Answers.ReadAsync<JobAction>(context).ConfigureAwait(false))?.Reason;
+        if (reason is { Length: > LongestReason } || (reason?.Any(char.IsControl) ?? false))
+            throw new BadInputException("request", "reason", $"expected one line of at most {LongestReason} characters");
+        switch (await AskAsync(term, new ActOnJob(job, message(reason), reopens)).ConfigureAwait(false))
+        {
+            case JobProtocol.JobAccepted:
+                await Answers.SendAsync(context, View(term, job.Value)).ConfigureAwait(false);
+                break;
+            case JobProtocol.JobRejected rejected:
+                throw new RefusedException(StatusCodes.Status409Conflict, rejected.Reason);
+            case JobUnknown:
+                throw new RefusedException(StatusCodes.Status404NotFound, "there is no such job here");
+            case JobBusy:
+                throw Busy();
+            case var other:
+                throw new InvalidOperationException($"unknown reply {other.GetType().Name}");
+        }
+    }
+
+    private static async Task WatchAsync(HttpContext context, SeedTerm term)
+    {
+        var job = term.Find(JobOf(context)).Job;
+        context.Response.ContentType = "application/x-ndjson";
+        context.Response.Headers.CacheControl = "no-store";
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, term.Ending);
+        await foreach (var view in term.Board.WatchAsync(job, ending.Token).ConfigureAwait(false))
+        {
+            await JsonSerializer.SerializeAsync(context.Response.Body, view, Answers.ShapeOf<JobView>(), ending.Token).ConfigureAwait(false);
+            await context.Response.Body.WriteAsync(NewLine, ending.Token).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(ending.Token).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<object> AskAsync(SeedTerm term, object message)
+    {
+        try
+        {
+            return await term.Registry.Ask<object>(message, Patience).ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            throw Busy();
+        }
+    }
+
+    private static RefusedException Busy() =>
+        new(StatusCodes.Status503ServiceUnavailable, "the farm did not answer in time, whether it did what was asked is not known; asking again does no harm") { RetryAfter = TimeSpan.FromSeconds(2) };
+}

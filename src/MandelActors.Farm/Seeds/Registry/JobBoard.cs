@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using MandelActors.Protocol.Api;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Registry;
+using static MandelActors.Protocol.Jobs.JobProtocol;
+
+namespace MandelActors.Farm.Seeds.Registry;
+
+/// <summary>Where every job stands, for whoever asks: the registry writes it, any number of readers read it without troubling an actor. Thread-safe.</summary>
+public sealed class JobBoard(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<JobId, JobPosting> _postings = [];
+    private readonly Lock _order = new();
+    private readonly List<JobPosting> _inOrder = [];
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when all jobs of the journal are shown.</summary>
+    public Task Opened => _opened.Task;
+
+    /// <summary>All jobs, the newest last.</summary>
+    public IReadOnlyList<JobView> All()
+    {
+        lock (_order) return [.. _inOrder.Select(posting => posting.View())];
+    }
+
+    /// <summary>A job; null if there is none of this id.</summary>
+    public JobView? Find(JobId job) => _postings.GetValueOrDefault(job)?.View();
+
+    /// <summary>A job as it was taken on and as it ended; null if there is none of this id.</summary>
+    public RegisteredJob? Entry(JobId job) => _postings.GetValueOrDefault(job)?.Entry;
+
+    /// <summary>A job now and after changes, until it is over; somebody slow is told the latest only.</summary>
+    public async IAsyncEnumerable<JobView> WatchAsync(JobId job, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!_postings.TryGetValue(job, out var posting)) yield break;
+        while (true)
+        {
+            // First the promise, then the look: what changes between the two is seen on the next round.
+            var changed = posting.Changed;
+            var view = posting.View();
+            yield return view;
+            if (view.IsOver) yield break;
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal void Open() => _opened.TrySetResult();
+
+    /// <summary>Shows a job, or how it ended.</summary>
+    internal void Show(RegisteredJob entry)
+    {
+        if (_postings.TryGetValue(entry.Job, out var posting))
+        {
+            posting.Update(entry);
+            return;
+        }
+
+        posting = new JobPosting(entry, time);
+        lock (_order) _inOrder.Add(posting);
+        _postings[entry.Job] = posting;
+    }
+
+    internal void Update(JobStatus status) => _postings.GetValueOrDefault(status.Job)?.Update(status);
+
+    /// <summary>Shows why a job does not go on.</summary>
+    /// <param name="isFailed">Whether nothing happens any more by itself.</param>
+    internal void Complain(JobId job, string reason, bool isFailed) => _postings.GetValueOrDefault(job)?.Complain(reason, isFailed);
+}

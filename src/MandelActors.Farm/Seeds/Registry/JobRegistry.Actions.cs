@@ -1,0 +1,94 @@
+using MandelActors.Farm.Coordination;
+using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Registry;
+using static MandelActors.Protocol.Registry.RegistryProtocol;
+
+namespace MandelActors.Farm.Seeds.Registry;
+
+/// <content>What people do to jobs: passed on to the job, after it was brought back to life where that is wanted.</content>
+public sealed partial class JobRegistry
+{
+    /// <summary>A job answers between two of its journal's writes; one that is just being started again does not answer at all.</summary>
+    private static readonly TimeSpan ActionPatience = TimeSpan.FromSeconds(10);
+
+    private void Act(ActOnJob action)
+    {
+        var job = _state.Find(action.Job);
+        if (job is null)
+        {
+            Sender.Tell(new JobUnknown(action.Job));
+        }
+        else if (job.Outcome is not { } outcome)
+        {
+            if (action.Reopens && _running.TryGetValue(action.Job, out var running) && (running.IsLetGo || running.IsStuck)) StartAnew(job);
+            Pass(action, Sender);
+        }
+        else if (action.Message is JobProtocol.RetryFrames && outcome.End == JobEnd.Completed)
+        {
+            // Nothing failed, so nothing is tried again.
+            Sender.Tell(JobProtocol.JobAccepted.Instance);
+        }
+        else if (!action.Reopens || outcome.End == JobEnd.Cancelled)
+        {
+            Sender.Tell(new JobProtocol.JobRejected($"the job is {outcome.End.ToString().ToLowerInvariant()}"));
+        }
+        else
+        {
+            var asker = Sender;
+            Reopen(job, () => Pass(action, asker));
+        }
+    }
+
+    private void Reopen(RegisteredJob job, Action then) =>
+        Persist(_state.Decide(new ReopenJob(job.Job), _time.GetUtcNow()).Event!, change =>
+        {
+            _state.Evolve(change);
+            var reopened = _state.Find(job.Job)!;
+            _board.Show(reopened);
+            Start(reopened);
+            then();
+        });
+
+    private void StartAnew(RegisteredJob job)
+    {
+        _coordinator.Tell(new FarmProtocol.StopJob(job.Job));
+        _board.Show(job);
+        Start(job);
+    }
+
+    private void Pass(ActOnJob action, IActorRef asker)
+    {
+        if (_running.TryGetValue(action.Job, out var running))
+        {
+            running.Acting++;
+            running.Actions++;
+            running.WantsLook |= action.Message is JobProtocol.CheckFrames;
+        }
+
+        AskAsync(action).PipeTo(Self, failure: problem => problem, success: answer => new Acted(action, answer.Reply, answer.Status, asker));
+    }
+
+    private async Task<(object Reply, JobProtocol.JobStatus? Status)> AskAsync(ActOnJob action)
+    {
+        try
+        {
+            object reply = await _coordinator.Ask<object>(new FarmProtocol.ToJob(action.Job, action.Message), ActionPatience).ConfigureAwait(false);
+            if (reply is not JobProtocol.JobAccepted) return (reply, null);
+            // What it says after the action, so that the answer shows what the action did.
+            return (reply, await _coordinator.Ask<object>(new FarmProtocol.ToJob(action.Job, new JobProtocol.GetStatus()), ActionPatience).ConfigureAwait(false) as JobProtocol.JobStatus);
+        }
+        catch (AskTimeoutException)
+        {
+            return (JobBusy.Instance, null);
+        }
+    }
+
+    private void Settle(Acted acted)
+    {
+        if (_running.TryGetValue(acted.Action.Job, out var running)) running.Acting--;
+        if (acted.Status is { } status) Note(status);
+        acted.Asker.Tell(acted.Reply);
+    }
+
+    private sealed record Acted(ActOnJob Action, object Reply, JobProtocol.JobStatus? Status, IActorRef Asker);
+}

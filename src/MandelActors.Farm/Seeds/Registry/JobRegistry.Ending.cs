@@ -1,0 +1,63 @@
+using MandelActors.Farm.Coordination;
+using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Registry;
+using static MandelActors.Protocol.Registry.RegistryProtocol;
+
+namespace MandelActors.Farm.Seeds.Registry;
+
+/// <content>How a job ends: it says that nothing is left to do, what it came to is written down, and its actor is let go.</content>
+public sealed partial class JobRegistry
+{
+    private void Note(JobProtocol.JobStatus status)
+    {
+        _board.Update(status);
+        if (!_running.TryGetValue(status.Job, out var running)) return;
+        running.IsStuck = status.Stage == JobStage.Stuck;
+        if (status.Stage is JobStage.Rendering or JobStage.Checking) running.WantsLook = false;
+        if (status.Stage == JobStage.Finished && status.Phase != JobPhase.Paused && running is { Acting: 0, IsConcluding: false }) Conclude(status, running);
+    }
+
+    /// <summary>The manifest is read on another thread: of a long film it is long too.</summary>
+    private void Conclude(JobProtocol.JobStatus status, RunningJob running)
+    {
+        running.IsConcluding = true;
+        string manifest = _store.FolderOf(status.Job).Manifest;
+        int actions = running.Actions;
+        Task.Run(() => ManifestHash.Of(manifest)).PipeTo(
+            Self,
+            success: found => new Concluded(status, found, actions),
+            failure: _ => new Concluded(status, null, actions));
+    }
+
+    private void End(Concluded concluded)
+    {
+        var (status, manifest, actions) = concluded;
+        if (!_running.TryGetValue(status.Job, out var running)) return;
+        running.IsConcluding = false;
+        if (running.Actions != actions) return;
+        var outcome = new JobOutcome(
+            EndOf(status), status.SelectedDone, status.QuarantinedSelected, status.FrameBytes, EndOf(status) == JobEnd.Completed ? null : status.Reason,
+            status.Film, manifest?.Sha256, manifest?.Bytes ?? 0);
+        if (_state.Decide(new EndJob(status.Job, outcome), _time.GetUtcNow()).Event is not { } ended) return;
+        bool wantsLook = running.WantsLook;
+        Persist(ended, change =>
+        {
+            _state.Evolve(change);
+            _running.Remove(status.Job);
+            // Nobody looks after a job that is over: it would read all its frames again and again for as long as the farm runs.
+            _coordinator.Tell(new FarmProtocol.StopJob(status.Job));
+            var job = _state.Find(status.Job)!;
+            _board.Show(job);
+            if (wantsLook) Reopen(job, () => { });
+        });
+    }
+
+    private static JobEnd EndOf(JobProtocol.JobStatus status) => status switch
+    {
+        { Phase: JobPhase.Cancelled } => JobEnd.Cancelled,
+        { QuarantinedSelected: > 0 } => JobEnd.Failed,
+        _ => JobEnd.Completed,
+    };
+
+    private sealed record Concluded(JobProtocol.JobStatus Status, ManifestHash? Manifest, int Actions);
+}

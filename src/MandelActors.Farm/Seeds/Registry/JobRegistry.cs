@@ -1,0 +1,159 @@
+using MandelActors.Farm.Coordination;
+using MandelActors.Farm.Jobs;
+using MandelActors.Protocol.Documents;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Registry;
+using MandelActors.Protocol.Scenes;
+using static MandelActors.Protocol.Registry.RegistryProtocol;
+
+namespace MandelActors.Farm.Seeds.Registry;
+
+/// <summary>Owns the list of all jobs: takes them on, has those that are not over worked for, and remembers how they ended. Its truth is <see cref="RegistryState"/>.</summary>
+/// <remarks>
+/// <code>
+/// message          | does
+/// (recovered)      | shows all jobs; starts those that are not over
+/// AdmitJob         | folder and scene on disk → event → reply → start
+/// ActOnJob         | reopens a job that was over, if the action wants that; passes the action on (.Actions)
+/// JobStatus        | shows it; a job that has finished is concluded (.Ending)
+/// JobInterrupted   | shows why the job pauses
+/// JobStalled       | shows why it cannot go on
+/// </code>
+/// <para>A crash between any two steps of admitting leaves nothing, or a folder without a job, or the job: the order may be repeated, and with a
+/// key it should be, since whoever got no answer cannot know.</para>
+/// </remarks>
+public sealed partial class JobRegistry : ReceivePersistentActor
+{
+    private readonly IActorRef _coordinator;
+    private readonly SeedStore _store;
+    private readonly JobBoard _board;
+    private readonly TimeProvider _time;
+    private readonly RegistryState _state = new();
+    private readonly Dictionary<JobId, RunningJob> _running = [];
+
+    /// <param name="store">Locked by this process.</param>
+    /// <param name="board">Written by this actor alone.</param>
+    public JobRegistry(IActorRef coordinator, SeedStore store, JobBoard board, TimeProvider time)
+    {
+        _coordinator = coordinator;
+        _store = store;
+        _board = board;
+        _time = time;
+        Recover<IRegistryEvent>(_state.Evolve);
+        Recover<RecoveryCompleted>(_ => Begin());
+        CommandAsync<AdmitJob>(AdmitAsync);
+        Command<ActOnJob>(Act);
+        Command<Acted>(Settle);
+        Command<JobProtocol.JobStatus>(Note);
+        Command<Concluded>(End);
+        Command<FarmProtocol.JobStarted>(_ => { });
+        Command<FarmProtocol.JobInterrupted>(interrupted => _board.Complain(interrupted.Job, interrupted.Reason, isFailed: false));
+        Command<FarmProtocol.JobStalled>(Stall);
+        CommandAny(Unhandled);
+    }
+
+    public override string PersistenceId => "farm";
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(FarmProtocol.JobInterrupted));
+        Context.System.EventStream.Subscribe(Self, typeof(FarmProtocol.JobStalled));
+        base.PreStart();
+    }
+
+    private void Begin()
+    {
+        foreach (var job in _state.Jobs)
+        {
+            _board.Show(job);
+            if (job.Outcome is null) Start(job);
+        }
+
+        _board.Open();
+    }
+
+    private async Task AdmitAsync(AdmitJob admit)
+    {
+        var asker = Sender;
+        var decision = _state.Decide(admit, _time.GetUtcNow());
+        if (decision.Event is not { } admitted)
+        {
+            asker.Tell(decision.Reply);
+            return;
+        }
+
+        try
+        {
+            await Task.Run(() => _store.Prepare(admit.Job, admit.Order.Scene));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            asker.Tell(new StoreRefused(problem.Message, Store.DiskFull.Is(problem)));
+            return;
+        }
+
+        Persist(admitted, change =>
+        {
+            _state.Evolve(change);
+            var job = _state.Find(admit.Job)!;
+            _board.Show(job);
+            asker.Tell(decision.Reply);
+            Start(job);
+        });
+    }
+
+    private void Start(RegisteredJob job)
+    {
+        try
+        {
+            _running[job.Job] = new RunningJob();
+            _coordinator.Tell(new FarmProtocol.StartJob(DefinitionOf(job)));
+            _coordinator.Tell(new FarmProtocol.ToJob(job.Job, new JobProtocol.WatchJob()));
+        }
+        catch (BadInputException problem)
+        {
+            // Taken on by an earlier version; this one will not draw something else for it.
+            _board.Complain(job.Job, $"this version does not accept the scene: {problem.Message}", isFailed: true);
+        }
+    }
+
+    private JobDefinition DefinitionOf(RegisteredJob job)
+    {
+        var order = job.Order;
+        return new JobDefinition(
+            job.Job, JobOrders.SceneOf(order), _store.FolderOf(job.Job), new FrameRange(order.FirstFrame, order.LastFrame), order.Film, order.Priority)
+        {
+            Journal = null,
+            Terms = new JobTerms(order.RequireTags, order.MaxDevices, TimeSpan.FromSeconds(order.MinFrameSeconds), TimeSpan.FromSeconds(order.MaxFrameSeconds)),
+        };
+    }
+
+    private void Stall(FarmProtocol.JobStalled stalled)
+    {
+        if (!_running.TryGetValue(stalled.Job, out var running)) return;
+        running.IsLetGo |= stalled.IsGivenUp;
+        _board.Complain(stalled.Job, stalled.Reason, running.IsLetGo);
+    }
+
+    /// <summary>What the registry remembers of a job that is worked for.</summary>
+    private sealed class RunningJob
+    {
+        /// <summary>Actions under way: until they are answered, nothing the job says of its end counts.</summary>
+        public int Acting { get; set; }
+
+        /// <summary>Actions so far: a conclusion drawn before the last one is void.</summary>
+        public int Actions { get; set; }
+
+        public bool IsConcluding { get; set; }
+
+        /// <summary>Whether a look at all frames was asked for and has not begun.</summary>
+        public bool WantsLook { get; set; }
+
+        /// <summary>Whether the coordinator gave the job up.</summary>
+        public bool IsLetGo { get; set; }
+
+        /// <summary>Whether the job says that it cannot go on in this life.</summary>
+        public bool IsStuck { get; set; }
+    }
+}

@@ -1,0 +1,27 @@
+using MandelActors.Farm.Leadership;
+using MandelActors.Farm.Seeds.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace MandelActors.Farm.Seeds;
+
+/// <summary>What this seed is at the moment: the leader, with all that belongs to it, or one that stands by. Thread-safe.</summary>
+internal sealed class SeedState
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+
+    private volatile SeedTerm? _term;
+    private volatile SeedIdentity? _leader;
+
+    public bool Leads => _term is not null;
+
+    /// <summary>Who leads, if it is somebody else and known.</summary>
+    public SeedIdentity? Leader => _leader;
+
+    /// <summary>All that belongs to a leader.</summary>
+    /// <exception cref="RefusedException">This seed does not lead, or not yet.</exception>
+    public SeedTerm Term => _term ?? throw new RefusedException(StatusCodes.Status503ServiceUnavailable, "this seed does not lead at the moment; ask again") { RetryAfter = AskAgain };
+
+    public void Lead(SeedTerm term) => (_leader, _term) = (null, term);
+
+    public void Follow(SeedIdentity? leader) => (_term, _leader) = (null, leader);
+}

@@ -1,0 +1,115 @@
+using MandelActors.Farm.Coordination;
+using MandelActors.Farm.Films;
+using MandelActors.Farm.Hosting;
+using MandelActors.Farm.Local;
+using MandelActors.Farm.Nodes;
+using MandelActors.Farm.Seeds.Files;
+using MandelActors.Farm.Seeds.Http;
+using MandelActors.Farm.Seeds.Registry;
+using MandelActors.Farm.Store;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Registry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MandelActors.Farm.Seeds;
+
+/// <summary>All that a seed has while it leads: the lock of the store, the actors, and its own devices if it has any.</summary>
+internal sealed class SeedTerm : IAsyncDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OpenPatience = TimeSpan.FromMinutes(2);
+
+    private readonly FolderLock _lock;
+    private readonly IHost _host;
+    private readonly RunningWork _work;
+    private readonly IReadOnlyList<NodeDevice> _devices;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly PartHashes _parts = new();
+    private FinishedFrames? _finished;
+
+    private SeedTerm(FolderLock folderLock, IHost host, RunningWork work, IReadOnlyList<NodeDevice> devices, SeedStore store, JobBoard board, TimeProvider time)
+    {
+        (_lock, _host, _work, _devices, _time) = (folderLock, host, work, devices, time);
+        (Store, Board) = (store, board);
+        System = host.Services.GetRequiredService<ActorSystem>();
+        Actors = host.Services.GetRequiredService<IReadOnlyActorRegistry>();
+    }
+
+    /// <summary>The files of a job.</summary>
+    public JobFiles FilesOf(RegisteredJob job) => new(job, Store.FolderOf(job.Job), JobOrders.SceneOf(job.Order), _finished ??= new FinishedFrames(Coordinator, Store), _parts);
+
+    /// <summary>Cancelled when the term ends.</summary>
+    public CancellationToken Ending => _ending.Token;
+
+    public SeedStore Store { get; }
+
+    public JobBoard Board { get; }
+
+    public ActorSystem System { get; }
+
+    public IReadOnlyActorRegistry Actors { get; }
+
+    public IActorRef Coordinator => Actors.Get<FarmCoordinator>();
+
+    public IActorRef Registry => Actors.Get<JobRegistry>();
+
+    /// <summary>Takes the store and starts the actors; ends when every job of the journal is known.</summary>
+    /// <param name="epoch">The term's epoch.</param>
+    /// <param name="devices">Devices that render here; disposed of with the term.</param>
+    /// <exception cref="FolderInUseException">Another process has the store.</exception>
+    /// <exception cref="JournalException">The journal is damaged, none, or cannot be opened.</exception>
+    /// <exception cref="IOException">The journal did not answer.</exception>
+    public static async Task<SeedTerm> StartAsync(
+        SeedOptions options, SeedStore store, long epoch, IReadOnlyList<NodeDevice> devices, ILoggerFactory logs)
+    {
+        var folderLock = store.Lock();
+        SeedTerm? term = null;
+        try
+        {
+            RunningWork work = new();
+            JobBoard board = new(options.Time);
+            var host = SeedFarm.Build(
+                store, options.Journal, epoch, board, devices, LocalSettings.JobsFrom(options.Settings), LocalSettings.WorkersFrom(options.Settings),
+                new FilmMaker(options.Settings.Film.FfmpegPath), work, options.Time, logs, StopPatience);
+            term = new SeedTerm(folderLock, host, work, devices, store, board, options.Time);
+            await term._host.StartAsync().ConfigureAwait(false);
+            await board.Opened.WaitAsync(OpenPatience, options.Time).ConfigureAwait(false);
+            return term;
+        }
+        catch (Exception problem)
+        {
+            if (term is not null) await term.DisposeAsync().ConfigureAwait(false);
+            else folderLock.Dispose();
+            if (problem is TimeoutException) throw new IOException("the journal did not give the list of jobs in time", problem);
+            throw;
+        }
+    }
+
+    /// <summary>A job as it was taken on.</summary>
+    /// <exception cref="RefusedException">There is no such job.</exception>
+    public RegisteredJob Find(string job) =>
+        (JobId.IsValid(job) ? Board.Entry(new JobId(job)) : null) ?? throw new RefusedException(StatusCodes.Status404NotFound, "there is no such job here");
+
+    /// <summary>Stops the actors, waits for what runs outside them, and gives the store back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await _host.StopAsync().ConfigureAwait(false);
+        try
+        {
+            await _work.WhenIdle().WaitAsync(StopPatience, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What is still being written is swept when its job is started again.
+        }
+
+        _host.Dispose();
+        foreach (var device in _devices) device.Device.Dispose();
+        _lock.Dispose();
+    }
+}
