@@ -10,7 +10,7 @@ internal static class VerbList
     public static IReadOnlyList<Command> Create() =>
     [
         RenderVerb.Create(RenderRun.RunAsync), FrameVerb.Create(), LyapunovVerb.Create(), StackVerb.Create(),
-        GpuVerb.Create(), SubmitVerb.Create(), JobsVerb.Create(), JobVerbs.Status(), JobVerbs.Watch(), JobVerbs.Pause(), JobVerbs.Resume(), JobVerbs.Cancel(), JobVerbs.Retry(), JobVerbs.Heal(),
+        SeedVerb.Create(), GpuVerb.Create(), SubmitVerb.Create(), JobsVerb.Create(), JobVerbs.Status(), JobVerbs.Watch(), JobVerbs.Pause(), JobVerbs.Resume(), JobVerbs.Cancel(), JobVerbs.Retry(), JobVerbs.Heal(),
         FetchVerb.Create(), NodesVerb.Create(), LogsVerb.Create(),
         DevicesVerb.Create(), BenchVerb.Create(), DoctorVerb.Create(),
     ];

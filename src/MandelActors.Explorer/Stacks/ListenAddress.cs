@@ -13,6 +13,15 @@ public static class ListenAddress
     /// <exception cref="BadInputException">It is none, or not of this machine alone.</exception>
     public static IPEndPoint Parse(string text)
     {
+        var endpoint = ParseAny(text);
+        RequireLoopback(endpoint);
+        return endpoint;
+    }
+
+    /// <summary>Reads the same, and <c>0.0.0.0:7414</c> or <c>[::]:7414</c> for whoever reaches this machine.</summary>
+    /// <exception cref="BadInputException">It is no address and port.</exception>
+    public static IPEndPoint ParseAny(string text)
+    {
         var numeric = text.StartsWith(Localhost, StringComparison.OrdinalIgnoreCase) ? $"{IPAddress.Loopback}:{text[Localhost.Length..]}" : text;
         // The parser takes an address without a port as well, a bare number even, and the last group of an IPv6 address may look like a port.
         var colon = numeric.LastIndexOf(':');
@@ -21,7 +30,6 @@ public static class ListenAddress
             || !ushort.TryParse(numeric.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
             || (numeric[..colon].Contains(':', StringComparison.Ordinal) && numeric[colon - 1] != ']'))
             throw new BadInputException($"--listen {text}", "", "expected ADDRESS:PORT such as 127.0.0.1:7420");
-        RequireLoopback(endpoint);
         return endpoint;
     }
 

@@ -1,0 +1,229 @@
+using System.Text.Json;
+using MandelActors.Console.Tests.Farms;
+using MandelActors.Protocol.Api;
+using MandelActors.Testing;
+
+namespace MandelActors.Console.Tests.Verbs;
+
+/// <summary>The verbs of a farm against a real one: <c>mandel seed</c>, with this machine's processor.</summary>
+public sealed class FarmVerbTests
+{
+    [Fact]
+    public async Task What_is_submitted_watched_and_fetched_is_what_render_makes_byte_for_byte()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var fetched = farm.Folder.Combine("fetched");
+        var rendered = farm.Folder.Combine("rendered");
+
+        var job = await farm.SubmitAsync();
+        var watched = await farm.RunAsync("watch", job[..8], "--json");
+        var fetch = await farm.RunAsync("fetch", job, "-o", fetched);
+        var render = await MandelProcess.RunAsync(["render", farm.ScenePath, "-o", rendered]);
+
+        watched.ExitCode.ShouldBe(0, watched.ToString());
+        var last = JsonSerializer.Deserialize(watched.Output.TrimEnd().Split('\n')[^1], ApiJson.Default.JobView)!;
+        (last.State, last.Done, last.Film).ShouldBe(("completed", 12, "film.apng"));
+        fetch.ExitCode.ShouldBe(0, fetch.ToString());
+        fetch.Output.ShouldContain("complete and verified");
+        render.ExitCode.ShouldBe(0, render.ToString());
+        string[] same = ["scene.json", "film.apng", .. Enumerable.Range(0, 12).Select(frame => $"frames/{frame:D6}.png")];
+        foreach (var file in same) (await File.ReadAllBytesAsync(Path.Combine(fetched, file))).ShouldBe(await File.ReadAllBytesAsync(Path.Combine(rendered, file)), file);
+        FramesOf(fetched).ShouldBe(FramesOf(rendered));
+        Directory.GetFiles(fetched, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(fetched, file)).ShouldBe([.. same, "manifest.json", ".lock"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Fetching_while_the_job_goes_on_ends_with_the_whole_folder()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var job = await farm.SubmitAsync();
+
+        var fetch = await farm.RunAsync("fetch", job, "-o", farm.Folder.Combine("fetched"), "--watch", "--json");
+
+        fetch.ExitCode.ShouldBe(0, fetch.ToString());
+        var finished = JsonDocument.Parse(fetch.Output.TrimEnd().Split('\n')[^1]).RootElement;
+        finished.GetProperty("complete").GetBoolean().ShouldBeTrue();
+        finished.GetProperty("right").GetInt32().ShouldBe(15);
+        File.Exists(finished.GetProperty("film").GetString()).ShouldBeTrue();
+    }
+
+    [SkippableFact]
+    public async Task A_fetch_that_is_killed_goes_on_with_what_it_had()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var folder = farm.Folder.Combine("fetched");
+        var job = await farm.SubmitAsync("--set", "film.seconds=20");
+        await using var first = MandelProcess.Start(["fetch", job, "-o", folder, "--watch", "--json", "--seed", farm.Url]);
+        while (!first.HasExited && !first.Output.Split('\n')[..^1].Any(line => NumberOf(line, "fetched") > 0)) await Task.Delay(20);
+
+        first.Send(PosixSignal.Kill).ShouldBeTrue();
+        (await first.WaitAsync()).WasKilled.ShouldBeTrue("otherwise nothing was broken off");
+        var second = await farm.RunAsync("fetch", job, "-o", folder, "--watch", "--json");
+
+        second.ExitCode.ShouldBe(0, second.ToString());
+        var last = second.Output.TrimEnd().Split('\n')[^1];
+        NumberOf(last, "kept").ShouldBeGreaterThan(0);
+        NumberOf(last, "right").ShouldBe(243);
+        Directory.GetFiles(folder, "*.part", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_folder_is_not_called_complete_before_the_job_is()
+    {
+        await using var farm = await RunningFarm.StartAsync();
+        var job = await farm.SubmitAsync();
+
+        var fetch = await farm.RunAsync("fetch", job, "-o", farm.Folder.Combine("fetched"));
+
+        fetch.ExitCode.ShouldBe(1);
+        fetch.Errors.ShouldContain("is not complete: 0/12 frames");
+        fetch.Output.ShouldNotContain("complete");
+        File.Exists(farm.Folder.Combine("fetched", "scene.json")).ShouldBeTrue("what is there is fetched");
+    }
+
+    [Fact]
+    public async Task Damage_in_a_fetched_folder_is_mended_and_nothing_else_travels()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var folder = farm.Folder.Combine("fetched");
+        var job = await farm.SubmitAsync();
+        (await farm.RunAsync("fetch", job, "-o", folder, "--watch")).ExitCode.ShouldBe(0);
+        var frame = Path.Combine(folder, "frames", "000005.png");
+        var right = await File.ReadAllBytesAsync(frame);
+        byte[] wrong = [.. right[..^1], (byte)(right[^1] ^ 1)];
+        await File.WriteAllBytesAsync(frame, wrong);
+
+        var again = await farm.RunAsync("fetch", job, "-o", folder, "--json");
+
+        again.ExitCode.ShouldBe(0, again.ToString());
+        (await File.ReadAllBytesAsync(frame)).ShouldBe(right);
+        var finished = JsonDocument.Parse(again.Output.TrimEnd().Split('\n')[^1]).RootElement;
+        (finished.GetProperty("fetched").GetInt32(), finished.GetProperty("kept").GetInt32()).ShouldBe((1, 14));
+    }
+
+    [Fact]
+    public async Task A_folder_with_something_else_in_it_is_left_as_it_is()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var folder = farm.Folder.Combine("fetched");
+        (await farm.RunAsync("fetch", await farm.SubmitAsync(), "-o", folder, "--watch")).ExitCode.ShouldBe(0);
+        var other = await farm.SubmitAsync("--set", "image.width=32");
+        var foreign = farm.Folder.Combine("foreign");
+        Directory.CreateDirectory(foreign);
+        await File.WriteAllTextAsync(Path.Combine(foreign, "film.mp4"), "holidays");
+        var rendered = farm.Folder.Combine("rendered");
+        (await MandelProcess.RunAsync(["render", farm.ScenePath, "-o", rendered])).ExitCode.ShouldBe(0);
+
+        (await farm.RunAsync("fetch", other, "-o", folder)).ShouldBeRefused("scene.json", "image.width", "another folder");
+        (await farm.RunAsync("fetch", other, "-o", foreign)).ShouldBeRefused("film.mp4");
+        (await farm.RunAsync("fetch", other, "-o", rendered)).ShouldBeRefused("journal.db");
+        (await farm.RunAsync("fetch", other, "-o", farm.ScenePath)).ShouldBeRefused("expected a folder, found a file");
+
+        (await File.ReadAllTextAsync(Path.Combine(foreign, "film.mp4"))).ShouldBe("holidays");
+    }
+
+    [Fact]
+    public async Task The_same_key_is_the_same_job_and_another_scene_under_it_is_refused()
+    {
+        await using var farm = await RunningFarm.StartAsync();
+
+        var first = await farm.SubmitAsync("--key", "tonight");
+        var second = await farm.SubmitAsync("--key", "tonight");
+        var other = await farm.RunAsync("submit", farm.ScenePath, "--key", "tonight", "--set", "image.width=32");
+
+        second.ShouldBe(first);
+        other.ShouldBeRefused("image.width");
+        (await farm.SubmitAsync()).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task What_is_done_to_a_job_shows_wherever_it_is_shown()
+    {
+        await using var farm = await RunningFarm.StartAsync();
+        var job = await farm.SubmitAsync("--priority", "7", "--require-tag", "fast", "--max-devices", "2", "--frames", "3..5", "--name", "a name");
+
+        var paused = await farm.RunAsync("pause", job, "--reason", "make way", "--json");
+        var status = await farm.RunAsync("status", job);
+        var jobs = await farm.RunAsync("jobs");
+        var resumed = await farm.RunAsync("resume", job);
+        var cancelled = await farm.RunAsync("cancel", job, "--reason", "as agreed");
+        var watched = await farm.RunAsync("watch", job);
+
+        var view = JsonSerializer.Deserialize(paused.Output, ApiJson.Default.JobView)!;
+        (view.JobId, view.Priority, view.MaxDevices, view.Selected).ShouldBe((job, 7, 2, 3));
+        status.Output.ShouldContain("paused: make way (0/3 frames)");
+        status.Output.ShouldContain("a name");
+        jobs.Output.Split('\n')[1].ShouldStartWith($"{job}  a name  paused");
+        resumed.ExitCode.ShouldBe(0, resumed.ToString());
+        cancelled.ExitCode.ShouldBe(0, cancelled.ToString());
+        watched.ExitCode.ShouldBe(1, "a cancelled job is no success");
+        watched.Errors.ShouldContain("cancelled: as agreed");
+    }
+
+    [Fact]
+    public async Task An_unknown_job_is_bad_input()
+    {
+        await using var farm = await RunningFarm.StartAsync();
+
+        (await farm.RunAsync("status", "nothing")).ShouldBeRefused("job nothing", "'mandel jobs' lists them");
+    }
+
+    [Fact]
+    public async Task Nodes_and_log_say_who_works_and_what_happened()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var job = await farm.SubmitAsync("--no-film");
+        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+
+        var nodes = await farm.RunAsync("nodes", "--json");
+        var logs = await farm.RunAsync("logs", "--json");
+
+        JsonSerializer.Deserialize(nodes.Output, ApiJson.Default.NodeView)!.Devices.ShouldHaveSingleItem().State.ShouldBe("ready");
+        logs.ExitCode.ShouldBe(0, logs.ToString());
+        foreach (var line in logs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)) JsonSerializer.Deserialize(line, ApiJson.Default.LogEntry)!.Message.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_seed_that_others_can_reach_lets_nobody_in_without_a_token()
+    {
+        using var folder = new TemporaryFolder();
+        var token = folder.Combine("token");
+        await File.WriteAllTextAsync(token, "0123456789abcdef0123456789abcdef\n");
+        await using var farm = await RunningFarm.StartAsync("--token-file", token);
+        var with = await farm.RunAsync("jobs", "--token-file", token);
+
+        (await farm.RunAsync("jobs")).ShouldBeRefused("token");
+        with.ExitCode.ShouldBe(0, with.ToString());
+        (await MandelProcess.RunAsync(["seed", "--listen", "0.0.0.0:0", "--store", farm.Folder.Combine("other")])).ShouldBeRefused("--token-file");
+    }
+
+    [SkippableFact]
+    public async Task Ctrl_C_ends_a_seed_and_what_it_had_is_there_when_it_starts_again()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using var farm = await RunningFarm.StartAsync();
+        var job = await farm.SubmitAsync();
+
+        farm.Seed.Send(PosixSignal.Interrupt).ShouldBeTrue();
+        var ended = await farm.Seed.WaitAsync();
+        await using var again = MandelProcess.Start(["seed", "--listen", $"127.0.0.1:{new Uri(farm.Url).Port}", "--store", farm.Folder.Combine("store"), "--devices", "cpu"]);
+
+        ended.ExitCode.ShouldBe(130, ended.ToString());
+        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0, again.Errors);
+    }
+
+    private static int NumberOf(string line, string property)
+    {
+        using var json = JsonDocument.Parse(line);
+        return json.RootElement.GetProperty(property).GetInt32();
+    }
+
+    private static string FramesOf(string folder)
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json")));
+        // How long a frame took is the one thing that is another each time.
+        return string.Join('\n', manifest.RootElement.GetProperty("frames").EnumerateArray().Select(frame =>
+            string.Join(' ', frame.EnumerateObject().Where(property => property.Name != "ms").Select(property => property.Value.ToString()))));
+    }
+}
