@@ -144,7 +144,7 @@ public sealed partial class LinkEndpoint(
         while (!_links.TryAdd(node, link))
         {
             if (!_links.TryGetValue(node, out var older)) continue;
-            if (older.Life != link.Life && older.Socket.Silence < 2 * settings.Heartbeat) return false;
+            if (older.Life != link.Life && older.Socket.Silence < 3 * settings.Heartbeat) return false;
             older.Cut();
             await older.Ended.Task.ConfigureAwait(false);
         }

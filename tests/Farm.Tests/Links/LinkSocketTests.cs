@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using MandelActors.Farm.Links;
+using MandelActors.Farm.Settings;
+using MandelActors.Protocol.Ids;
+using MandelActors.Protocol.Links;
+
+namespace MandelActors.Farm.Tests.Links;
+
+/// <summary>The bounds of a link, over real sockets.</summary>
+public sealed class LinkSocketTests
+{
+    private static readonly LinkSettings Settings = SettingsLoader.Reference.Link;
+
+    [Fact]
+    public async Task What_waits_for_a_reader_that_does_not_read_is_bounded()
+    {
+        var settings = Settings with { QueueKiB = 64 };
+        var (ours, theirs) = await PairAsync();
+        using var deaf = theirs;
+        await using LinkSocket socket = new(ours, settings, TimeProvider.System);
+        LinkEnvelope message = new(0, null, new LinkProtocol.DeviceLost(new DeviceId("rack1/cpu"), new string('x', 10_000)));
+
+        int sent = 0;
+        while (socket.TrySend(message)) sent++;
+
+        sent.ShouldBeInRange(6, 10_000);
+        socket.QueuedBytes.ShouldBeLessThanOrEqualTo(64 << 10);
+    }
+
+    [Fact]
+    public async Task Silence_ends_it()
+    {
+        var (ours, theirs) = await PairAsync();
+        using var mute = theirs;
+        await using LinkSocket socket = new(ours, Settings with { SilenceSeconds = 1 }, TimeProvider.System);
+
+        (await Should.ThrowAsync<LinkEndedException>(() => socket.ReceiveAsync(CancellationToken.None))).Message.ShouldContain("1 s");
+    }
+
+    [Fact]
+    public async Task Signs_of_life_keep_it_and_are_nobodys_business()
+    {
+        var settings = Settings with { SilenceSeconds = 3 };
+        var (ours, theirs) = await PairAsync();
+        await using LinkSocket left = new(ours, settings, TimeProvider.System), right = new(theirs, settings, TimeProvider.System);
+
+        var heard = right.ReceiveAsync(CancellationToken.None);
+        var answered = left.ReceiveAsync(CancellationToken.None);
+        // Longer than silence may last; what keeps both sides waiting is heartbeats alone.
+        await Task.WhenAny(heard, answered, Task.Delay(TimeSpan.FromSeconds(4)));
+        left.TrySend(new LinkEnvelope(null, null, new LinkProtocol.Gone(1)));
+
+        (await heard).Message.ShouldBe(new LinkProtocol.Gone(1));
+    }
+
+    [Fact]
+    public async Task A_message_in_bytes_instead_of_text_ends_it()
+    {
+        var (ours, theirs) = await PairAsync();
+        using var odd = theirs;
+        await using LinkSocket socket = new(ours, Settings, TimeProvider.System);
+
+        await odd.SendAsync(new byte[] { 1, 2, 3 }, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+
+        await Should.ThrowAsync<LinkEndedException>(() => socket.ReceiveAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public void A_rate_lets_a_burst_pass_and_then_says_how_long_to_wait()
+    {
+        Testing.ManualTimeProvider time = new();
+        TokenBucket bucket = new(perSecond: 10, burst: 3, time);
+
+        for (int i = 0; i < 3; i++) bucket.Take().ShouldBe(TimeSpan.Zero);
+        bucket.Take().ShouldBe(TimeSpan.FromSeconds(0.1));
+        bucket.Take().ShouldBe(TimeSpan.FromSeconds(0.2));
+        time.Advance(TimeSpan.FromSeconds(10));
+        bucket.Take().ShouldBe(TimeSpan.Zero);
+    }
+
+    private static async Task<(WebSocket Ours, WebSocket Theirs)> PairAsync()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Socket ours = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { SendBufferSize = 4096 };
+        await ours.ConnectAsync(listener.LocalEndpoint);
+        var theirs = await listener.AcceptSocketAsync();
+        return (
+            WebSocket.CreateFromStream(new NetworkStream(ours, ownsSocket: true), new WebSocketCreationOptions { IsServer = true }),
+            WebSocket.CreateFromStream(new NetworkStream(theirs, ownsSocket: true), new WebSocketCreationOptions { IsServer = false }));
+    }
+}
