@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using MandelActors.Farm.Links;
 using MandelActors.Farm.Local;
 using MandelActors.Farm.Store;

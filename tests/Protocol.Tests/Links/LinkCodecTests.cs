@@ -59,7 +59,7 @@ public class LinkCodecTests
     [Fact]
     public void Depth_is_bounded() =>
         Should.Throw<FormatException>(() => LinkCodec.Read(Encoding.UTF8.GetBytes(
-            $$"""{"type":"job-attached.v1","body":{"job":"a","actor":1,"scene":{{new string('[', 5000)}}{{new string(']', 5000)}},"identity":"x","priority":0}}""")));
+            """{"type":"job-attached.v1","body":{"job":"a","actor":1,"scene":""" + new string('[', 5000) + new string(']', 5000) + """ ,"identity":"x","priority":0}}""")));
 
     [Fact]
     public void What_is_not_for_a_link_is_not_written() =>
