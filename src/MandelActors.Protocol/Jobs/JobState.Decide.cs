@@ -97,7 +97,7 @@ public sealed partial class JobState
             if (IsSuspect(frame)) break;
         }
 
-        IReadOnlyList<FrameNumber> unwanted = [.. request.Held.Where(frame => !IsFrame(frame) || StatusOf(frame) == FrameStatus.Done)];
+        var unwanted = request.Held.Where(frame => !IsFrame(frame) || StatusOf(frame) == FrameStatus.Done).ToArray();
         if (leases.Count > 0) return new JobDecision(new FramesGranted(leases) { Unwanted = unwanted }, events);
         var status = Status();
         return JobDecision.Nothing(

@@ -29,6 +29,30 @@ public class JobStateTests
     }
 
     [Fact]
+    public void A_worker_is_told_which_of_the_frames_it_has_nobody_wants()
+    {
+        _job.Complete(_job.Request("w1", 1)[0]);
+
+        var reply = _job.Send(new RequestFrames(new WorkerId("w2"), JobScript.Cpu, 1, 1) { Held = [new FrameNumber(0), new FrameNumber(2), new FrameNumber(99)] });
+
+        var granted = reply.ShouldBeOfType<FramesGranted>();
+        granted.Leases.Single().Frame.ShouldBe(new FrameNumber(2));
+        granted.Unwanted.ShouldBe([new FrameNumber(0), new FrameNumber(99)]);
+    }
+
+    [Fact]
+    public void A_frame_is_announced_while_its_attempt_is_current_and_a_late_one_is_counted()
+    {
+        var lease = _job.Request("w1", 1)[0];
+        _job.Send(new AnnounceFrame(lease.Frame, lease.Attempt)).ShouldBe(JobAccepted.Instance);
+
+        _job.Send(new ReturnFrame(lease.Frame, lease.Attempt));
+
+        _job.Send(new AnnounceFrame(lease.Frame, lease.Attempt)).ShouldBeOfType<FrameRejected>();
+        _job.State.LateAttempts.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_worker_gets_those_frames_first_that_it_has_already_and_nobody_else_holds()
     {
         _job.Request("w1", most: 1);
