@@ -22,15 +22,23 @@ public static class StackEndpoints
     /// <param name="routes">Where: the root of a server, or a group with a prefix.</param>
     /// <param name="stack">What is served.</param>
     /// <param name="cache">Keeps chunks and pictures; of this stack alone.</param>
-    public static void Map(IEndpointRouteBuilder routes, StackSource stack, ChunkCache cache)
-    {
-        Answer("/", (context, ending) => PageAsync(context, stack));
-        Answer("/slice", (context, ending) => SliceAsync(context, stack, ending));
-        Answer("/level/{name}", (context, ending) => PictureAsync(context, stack, cache, ending));
-        Answer("/{**name}", (context, ending) => StoreAsync(context, stack, cache, ending));
+    public static void Map(IEndpointRouteBuilder routes, StackSource stack, ChunkCache cache) => Map(routes, _ => (stack, cache));
 
-        void Answer(string pattern, Func<HttpContext, CancellationToken, Task> answer) =>
-            routes.MapMethods(pattern, Methods, (RequestDelegate)(context => AnswerAsync(context, answer)));
+    /// <summary>Mounts the endpoints for stacks that are told apart by their requests.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="find">The stack that a request is about, and its cache; what it throws is the server's to answer.</param>
+    internal static void Map(IEndpointRouteBuilder routes, Func<HttpContext, (StackSource Stack, ChunkCache Cache)> find)
+    {
+        Answer("/", (context, stack, _, _) => PageAsync(context, stack));
+        Answer("/slice", (context, stack, _, ending) => SliceAsync(context, stack, ending));
+        Answer("/level/{name}", PictureAsync);
+        Answer("/{**name}", StoreAsync);
+
+        void Answer(string pattern, Func<HttpContext, StackSource, ChunkCache, CancellationToken, Task> answer) => routes.MapMethods(pattern, Methods, (RequestDelegate)(context =>
+        {
+            var (stack, cache) = find(context);
+            return AnswerAsync(context, (asked, ending) => answer(asked, stack, cache, ending));
+        }));
     }
 
     private static async Task AnswerAsync(HttpContext context, Func<HttpContext, CancellationToken, Task> answer)

@@ -51,7 +51,7 @@ public static class SeedFarm
             farm.WithTerminationTimeout(patience)
                 .WithCoordinator(jobs, CoordinatorSettings.Default, films, time)
                 .WithActors((system, actors) => actors.Register<JobRegistry>(
-                    system.ActorOf(SupervisedRegistry(actors.Get<FarmCoordinator>(), store, board, time), "registry")));
+                    system.ActorOf(SupervisedRegistry(actors.Get<FarmCoordinator>(), store, board, time, logs.CreateLogger<JobRegistry>()), "registry")));
             if (devices.Count > 0)
                 farm.WithNode(new NodeOffer(new NodeId("seed"), "1", []), devices, (order, _) => new StoreDelivery(StoreOf(store, order)), workers, work).WithNodeAtCoordinator();
         });
@@ -84,8 +84,8 @@ public static class SeedFarm
     }
 
     /// <summary>A registry whose journal fails stops, and is started again after a pause: what it had not acknowledged is asked of it once more.</summary>
-    private static Props SupervisedRegistry(IActorRef coordinator, SeedStore store, JobBoard board, TimeProvider time) => BackoffSupervisor.Props(Backoff.OnStop(
-        Props.Create(() => new JobRegistry(coordinator, store, board, time)), "jobs", FirstPause, LongestPause, randomFactor: 0.1, maxNrOfRetries: -1));
+    private static Props SupervisedRegistry(IActorRef coordinator, SeedStore store, JobBoard board, TimeProvider time, ILogger log) => BackoffSupervisor.Props(Backoff.OnStop(
+        Props.Create(() => new JobRegistry(coordinator, store, board, time, log)), "jobs", FirstPause, LongestPause, randomFactor: 0.1, maxNrOfRetries: -1));
 
     private static FrameStore StoreOf(SeedStore store, WorkOrder order)
     {

@@ -38,13 +38,19 @@ public sealed partial class LinkEndpoint(
 
     /// <summary>Maps the endpoint; who may dial in is for the caller to say.</summary>
     /// <param name="stopping">Ends every link.</param>
-    public IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, CancellationToken stopping)
+    public IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, CancellationToken stopping) =>
+        routes.Map(ApiRoutes.Link, Answer(routes.ServiceProvider, stopping));
+
+    /// <summary>What answers, for a server that maps it by itself.</summary>
+    /// <param name="services">The server's.</param>
+    /// <inheritdoc cref="Map" path="/param[@name='stopping']"/>
+    public RequestDelegate Answer(IServiceProvider services, CancellationToken stopping)
     {
-        var pipeline = routes.CreateApplicationBuilder()
+        var pipeline = new ApplicationBuilder(services)
             // Signs of life are messages of the link itself: they say that the program answers, not only its network stack.
             .UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         pipeline.Run(context => AnswerAsync(context, stopping));
-        return routes.Map(ApiRoutes.Link, pipeline.Build());
+        return pipeline.Build();
     }
 
     private async Task AnswerAsync(HttpContext context, CancellationToken stopping)

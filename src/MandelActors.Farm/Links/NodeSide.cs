@@ -22,7 +22,7 @@ internal sealed class NodeSide : ILinkSide
 
     public object FromWire(object message, IActorRef receiver, Func<int, IActorRef> import) => message switch
     {
-        LinkProtocol.JobAttached attached => new AttachJob(OrderIn(attached), import(attached.Actor)),
+        LinkProtocol.JobAttached attached => new AttachJob(OrderIn(attached), import(attached.Actor)) { Devices = attached.Devices },
         LinkProtocol.JobDetached detached => new DetachJob(detached.Job),
         LinkProtocol.FramesAvailable => Coordination.FarmProtocol.FramesAvailable.Instance,
         IJobReply => message,

@@ -31,6 +31,7 @@ internal sealed class SeedSide(NodeOffer offer, FrameReceiver frames, bool share
                         attach.Order.Job, export(attach.Job), scene.RootElement.Clone(), SceneIdentity.Of(attach.Order.Scene), attach.Order.Priority)
                     {
                         MaxFrameMilliseconds = (long)attach.Order.MaxFrameTime.TotalMilliseconds,
+                        Devices = attach.Devices,
                     };
                 }
 

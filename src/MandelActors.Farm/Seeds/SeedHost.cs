@@ -6,6 +6,7 @@ using MandelActors.Farm.Seeds.Http;
 using MandelActors.Farm.Seeds.Observing;
 using MandelActors.Farm.Seeds.Security;
 using MandelActors.Farm.Store;
+using MandelActors.Farm.Transport;
 using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Ids;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,10 @@ public sealed partial class SeedHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
+    private readonly FarmMeter _meter;
+    private readonly PrometheusText _measurements;
+    private readonly RequestRate _rate;
+    private readonly FrameReceiver _frames;
     private ILeadership? _leadership;
     private SeedTerm? _term;
     private Task _following = Task.CompletedTask;
@@ -37,7 +42,11 @@ public sealed partial class SeedHost : IAsyncDisposable
         _store = store;
         RecentLog recent = new(options.Settings.Seed.LogEntries);
         SeedLog log = new(recent, options.LogOutput, options.LogForPeople, options.Time);
-        _application = SeedServer.Build(options, _state, new AccessControl(TokensOf(options)), recent, log);
+        _frames = new FrameReceiver(() => _state.Coordinator, options.Settings.Transport, options.Time);
+        _measurements = new PrometheusText();
+        _meter = new FarmMeter(_state);
+        _rate = new RequestRate(options.Settings.Seed.RequestsPerSecond);
+        _application = SeedServer.Build(options, store, _state, new AccessControl(TokensOf(options)), _rate, _frames, recent, _measurements, log);
         _logs = _application.Services.GetRequiredService<ILoggerFactory>();
         _log = _logs.CreateLogger("Seed");
     }
@@ -77,6 +86,7 @@ public sealed partial class SeedHost : IAsyncDisposable
         SeedStore store = new(options.Store);
         store.Create();
         SeedHost seed = new(options, store);
+        if (options.TokenFile is { } tokens && TokenTable.IsReadByOthers(tokens)) seed.TokensReadable(tokens);
         try
         {
             seed.Address = await SeedServer.ListenAsync(seed._application, options.Listen, cancellationToken).ConfigureAwait(false);
@@ -110,6 +120,9 @@ public sealed partial class SeedHost : IAsyncDisposable
         if (_leadership is not null) await _leadership.DisposeAsync().ConfigureAwait(false);
         await _application.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+        _meter.Dispose();
+        _measurements.Dispose();
+        _rate.Dispose();
         _stopping.Dispose();
     }
 
@@ -147,7 +160,7 @@ public sealed partial class SeedHost : IAsyncDisposable
         {
             try
             {
-                _term = await SeedTerm.StartAsync(_options, _store, epoch, OpenDevices(), _logs).ConfigureAwait(false);
+                _term = await SeedTerm.StartAsync(_options, _store, epoch, _frames, OpenDevices(), _logs).ConfigureAwait(false);
                 _state.Lead(_term);
                 return;
             }
@@ -180,6 +193,9 @@ public sealed partial class SeedHost : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "this seed leads and cannot begin yet")]
     private partial void TermFailed(Exception problem);
+
+    [LoggerMessage(LogLevel.Warning, "everybody on this machine can read the tokens in {File}: chmod 600 keeps them out")]
+    private partial void TokensReadable(string file);
 
     private static TokenTable? TokensOf(SeedOptions options)
     {

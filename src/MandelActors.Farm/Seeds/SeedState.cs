@@ -17,6 +17,9 @@ internal sealed class SeedState
     /// <summary>Who leads, if it is somebody else and known.</summary>
     public SeedIdentity? Leader => _leader;
 
+    /// <summary>The coordinator of this process; null while it does not lead.</summary>
+    public IActorRef? Coordinator => _term?.Coordinator;
+
     /// <summary>All that belongs to a leader.</summary>
     /// <exception cref="RefusedException">This seed does not lead, or not yet.</exception>
     public SeedTerm Term => _term ?? throw new RefusedException(StatusCodes.Status503ServiceUnavailable, "this seed does not lead at the moment; ask again") { RetryAfter = AskAgain };

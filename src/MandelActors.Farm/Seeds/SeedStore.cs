@@ -34,6 +34,15 @@ public sealed class SeedStore
     /// <exception cref="FolderInUseException">Another process has it.</exception>
     public FolderLock Lock() => FolderLock.Acquire(_root);
 
+    /// <summary>Writes a little and removes it again.</summary>
+    /// <exception cref="IOException">The store would not take it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The store may not be written to.</exception>
+    public void Probe()
+    {
+        using FileStream probe = new(_root.In($".probe.{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+        probe.WriteByte(0);
+    }
+
     /// <summary>Makes a job's folder with its scene in it, durably; what is there already stays.</summary>
     /// <exception cref="IOException">The disk would not take it; another try may.</exception>
     public void Prepare(JobId job, string scene)

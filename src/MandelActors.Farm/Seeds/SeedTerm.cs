@@ -1,12 +1,14 @@
 using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Films;
 using MandelActors.Farm.Hosting;
+using MandelActors.Farm.Links;
 using MandelActors.Farm.Local;
 using MandelActors.Farm.Nodes;
 using MandelActors.Farm.Seeds.Files;
 using MandelActors.Farm.Seeds.Http;
 using MandelActors.Farm.Seeds.Registry;
 using MandelActors.Farm.Store;
+using MandelActors.Farm.Transport;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Registry;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +44,9 @@ internal sealed class SeedTerm : IAsyncDisposable
     /// <summary>The files of a job.</summary>
     public JobFiles FilesOf(RegisteredJob job) => new(job, Store.FolderOf(job.Job), JobOrders.SceneOf(job.Order), _finished ??= new FinishedFrames(Coordinator, Store), _parts);
 
+    /// <summary>Answers nodes that dial in.</summary>
+    public RequestDelegate Link { get; private set; } = null!;
+
     /// <summary>Cancelled when the term ends.</summary>
     public CancellationToken Ending => _ending.Token;
 
@@ -59,12 +64,13 @@ internal sealed class SeedTerm : IAsyncDisposable
 
     /// <summary>Takes the store and starts the actors; ends when every job of the journal is known.</summary>
     /// <param name="epoch">The term's epoch.</param>
+    /// <param name="frames">Takes the frames of nodes.</param>
     /// <param name="devices">Devices that render here; disposed of with the term.</param>
     /// <exception cref="FolderInUseException">Another process has the store.</exception>
     /// <exception cref="JournalException">The journal is damaged, none, or cannot be opened.</exception>
     /// <exception cref="IOException">The journal did not answer.</exception>
     public static async Task<SeedTerm> StartAsync(
-        SeedOptions options, SeedStore store, long epoch, IReadOnlyList<NodeDevice> devices, ILoggerFactory logs)
+        SeedOptions options, SeedStore store, long epoch, FrameReceiver frames, IReadOnlyList<NodeDevice> devices, ILoggerFactory logs)
     {
         var folderLock = store.Lock();
         SeedTerm? term = null;
@@ -77,6 +83,10 @@ internal sealed class SeedTerm : IAsyncDisposable
                 new FilmMaker(options.Settings.Film.FfmpegPath), work, options.Time, logs, StopPatience);
             term = new SeedTerm(folderLock, host, work, devices, store, board, options.Time);
             await term._host.StartAsync().ConfigureAwait(false);
+            LinkEndpoint link = new(
+                term.System, new LinkedSeed(options.Name ?? Environment.MachineName, StoreMarker.Ensure(store.Path)), () => term.Coordinator, frames,
+                options.Settings.Link, options.Time, logs.CreateLogger<LinkEndpoint>());
+            term.Link = link.Answer(host.Services, term.Ending);
             await board.Opened.WaitAsync(OpenPatience, options.Time).ConfigureAwait(false);
             return term;
         }

@@ -48,6 +48,9 @@ public static class ApiRoutes
     /// <param name="path">As <see cref="FileEntry.Path"/> has it.</param>
     public static string File(string job, string path) => $"{Files(job)}/{path}";
 
+    /// <summary>GET, HEAD: below it any chunk, slice or picture of a stack, computed when it is asked for; as a Zarr store.</summary>
+    public static string Stack(string job) => $"{Job(job)}/stack";
+
     /// <summary>PUT, HEAD: a part of a frame's attempt, as workers hand it in.</summary>
     public static string FramePart(string job, int frame, long attempt, int part) =>
         string.Create(CultureInfo.InvariantCulture, $"{Jobs}/{job}/frames/{frame}/attempts/{attempt}/parts/{part}");

@@ -76,7 +76,7 @@ public static class LinkProtocol
     /// <summary>From a node to the coordinator: the device failed too often in a row and is given up.</summary>
     public sealed record DeviceLost(DeviceId Device, string Reason);
 
-    /// <summary>From the coordinator to a node: have every device work for this job.</summary>
+    /// <summary>From the coordinator to a node: have devices work for this job.</summary>
     /// <param name="Actor">The number of the job's present life.</param>
     /// <param name="Scene">Complete, as <c>scene.json</c> has it.</param>
     /// <param name="Identity">The hash of all that decides how a frame looks: a node that reads another out of the scene must not work for it.</param>
@@ -84,6 +84,9 @@ public static class LinkProtocol
     {
         /// <summary>Milliseconds that a device may take for one frame before it is given up there; 0 for no limit.</summary>
         public long MaxFrameMilliseconds { get; init; }
+
+        /// <summary>The node's devices that are to work for it; null for all.</summary>
+        public IReadOnlyList<DeviceId>? Devices { get; init; }
     }
 
     /// <summary>From the coordinator to a node: nothing begun for this job is of use any more.</summary>

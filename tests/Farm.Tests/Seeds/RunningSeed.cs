@@ -61,7 +61,7 @@ internal sealed class RunningSeed : IAsyncDisposable
     public static SeedOptions WithCpu(SeedOptions options) => options with { Devices = "cpu" };
 
     public static SeedOptions OptionsFor(TemporaryFolder folder) =>
-        new(new IPEndPoint(IPAddress.Loopback, 0), folder.Combine("store"), SettingsLoader.Reference) { LogOutput = Console.Error, LogForPeople = true };
+        new(new IPEndPoint(IPAddress.Loopback, 0), folder.Combine("store"), SettingsLoader.Reference) { LogOutput = TextWriter.Null };
 
     /// <summary>Ends the seed in order and starts another one on the same store.</summary>
     public async Task RestartAsync(Func<SeedOptions, SeedOptions>? change = null)

@@ -11,7 +11,7 @@ public sealed partial class SqlJournal
         ArgumentOutOfRangeException.ThrowIfZero(entries.Count);
         var append = new Append(entries);
         Enqueue(append);
-        return append.Task;
+        return JournalMeter.Measure(append.Task);
     }
 
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(string persistenceId, long fromSequenceNr, int max) => Request<IReadOnlyList<JournalEntry>>(() =>

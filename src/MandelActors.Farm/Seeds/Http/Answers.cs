@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using MandelActors.Protocol.Api;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +20,9 @@ internal static class Answers
 
     /// <summary>What of a type is said in JSON.</summary>
     public static JsonTypeInfo<T> ShapeOf<T>() => (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T));
+
+    /// <summary>The same as a JSON schema.</summary>
+    public static JsonNode SchemaOf(Type type) => Json.GetJsonSchemaAsNode(type);
 
     /// <summary>Sends a value.</summary>
     public static Task SendAsync<T>(HttpContext context, T value, int status = StatusCodes.Status200OK)

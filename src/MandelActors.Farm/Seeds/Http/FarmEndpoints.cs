@@ -15,13 +15,22 @@ internal static class FarmEndpoints
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static void Map(SeedRoutes routes, RecentLog log)
+    public static void Map(SeedRoutes routes, RecentLog log, PrometheusText measurements)
     {
         routes.Map("GET", ApiRoutes.Logs, new EndpointAccess(SeedRole.Read, 0, Leads: true), context => Answers.SendAsync(context, PageOf(context.Request.Query, log)));
         routes.Map("GET", ApiRoutes.Nodes, new EndpointAccess(SeedRole.Read, 0, Leads: true), async context =>
             await Answers.SendAsync(context, await routes.Seed.Term.Coordinator.Ask<NodeList>(FarmProtocol.GetNodes.Instance, Patience).ConfigureAwait(false)).ConfigureAwait(false));
-        var everybody = new EndpointAccess(SeedRole.None, 0, Leads: false);
-        routes.Map("GET HEAD", ApiRoutes.Live, everybody, context => context.Response.WriteAsync("alive\n"));
+        string document = OpenApiDocument.Write().ToJsonString();
+        routes.Map("GET", ApiRoutes.OpenApi, new EndpointAccess(SeedRole.None, 0, Leads: false), context =>
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(document);
+        });
+        routes.Map("GET", ApiRoutes.Metrics, new EndpointAccess(SeedRole.Read, 0, Leads: false), context =>
+        {
+            context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+            return context.Response.WriteAsync(measurements.Write());
+        });
     }
 
     private static LogPage PageOf(IQueryCollection query, RecentLog log)

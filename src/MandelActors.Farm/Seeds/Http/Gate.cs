@@ -7,13 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace MandelActors.Farm.Seeds.Http;
 
 /// <summary>What every request passes: who asks, may they, how much may come, does this seed lead; and every failure becomes one line.</summary>
-internal sealed partial class Gate(SeedState seed, AccessControl access, ILogger log)
+internal sealed partial class Gate(SeedState seed, AccessControl access, RequestRate rate, AuditLog audit, ILogger log)
 {
+    /// <summary>Where a request keeps who commands what.</summary>
+    private static readonly object Command = new();
+
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>Outermost: turns what was thrown, or left without a word, into an answer.</summary>
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
+        string? why = null;
         try
         {
             await next(context).ConfigureAwait(false);
@@ -26,6 +30,7 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, ILogger
         }
         catch (Exception problem) when (!context.Response.HasStarted)
         {
+            why = problem.Message;
             await RefuseAsync(context, problem).ConfigureAwait(false);
         }
         catch (Exception problem)
@@ -33,6 +38,10 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, ILogger
             Unanswered(context.Request.Method, context.Request.Path, problem);
             // Half an answer must not look like a whole one.
             context.Abort();
+        }
+        finally
+        {
+            if (context.Items.TryGetValue(Command, out object? noted) && noted is (Bearer who, string command)) Audit(context, who, command, why);
         }
     }
 
@@ -55,10 +64,19 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, ILogger
         }
 
         var bearer = access.Identify(context.Request);
+        if (demanded.Audit is { } command) context.Items[Command] = (bearer, command);
+        if (!rate.Admits(bearer, context)) throw new RefusedException(StatusCodes.Status429TooManyRequests, WordsFor(StatusCodes.Status429TooManyRequests)) { RetryAfter = AskAgain };
         AccessControl.Require(bearer, demanded, context.Response);
         LimitBody(context, demanded.MostBytes);
         if (demanded.Leads && !seed.Leads) await LeadAsync(context).ConfigureAwait(false);
         else await next(context).ConfigureAwait(false);
+    }
+
+    /// <summary>A job that was submitted has its name in the answer alone.</summary>
+    private void Audit(HttpContext context, Bearer who, string command, string? why)
+    {
+        string? job = context.Request.RouteValues.TryGetValue("job", out object? named) ? (string?)named : ((string?)context.Response.Headers.Location)?.Split('/')[^1];
+        audit.Write(who, context.Connection.RemoteIpAddress?.ToString(), command, job, context.Response.StatusCode, why);
     }
 
     private Task LeadAsync(HttpContext context)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MandelActors.Farm.Seeds.Observing;
 using MandelActors.Farm.Seeds.Security;
+using MandelActors.Farm.Transport;
 using MandelActors.Protocol.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -27,7 +28,8 @@ internal static class SeedServer
 
     /// <summary>Builds the server; it does not listen yet.</summary>
     /// <exception cref="BadInputException">Tokens or certificate cannot be used.</exception>
-    public static WebApplication Build(SeedOptions options, SeedState seed, AccessControl access, RecentLog recent, ILoggerProvider logs)
+    public static WebApplication Build(
+        SeedOptions options, SeedStore store, SeedState seed, AccessControl access, RequestRate rate, FrameReceiver frames, RecentLog recent, PrometheusText measurements, ILoggerProvider logs)
     {
         var certificate = ServerCertificate.Read(options.TlsCertificate, options.TlsKey);
         // Nothing from environment or settings files of the folder it happens to be started in.
@@ -49,7 +51,9 @@ internal static class SeedServer
         if (IPAddress.IsLoopback(options.Listen.Address))
             builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. OwnNames, NameOf(options.Listen.Address)]);
         var application = builder.Build();
-        var gate = new Gate(seed, access, application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gate"));
+        var loggers = application.Services.GetRequiredService<ILoggerFactory>();
+        AuditLog audit = new(store.Audit, (long)options.Settings.Seed.AuditMiB << 20, options.Time, loggers.CreateLogger("Audit"));
+        Gate gate = new(seed, access, rate, audit, loggers.CreateLogger("Gate"));
         application.Use(gate.AnswerAsync);
         if (IPAddress.IsLoopback(options.Listen.Address)) application.UseHostFiltering();
         application.UseRouting();
@@ -57,7 +61,9 @@ internal static class SeedServer
         SeedRoutes routes = new(application, seed);
         JobEndpoints.Map(routes);
         FileEndpoints.Map(routes);
-        FarmEndpoints.Map(routes, recent);
+        FarmEndpoints.Map(routes, recent, measurements);
+        HealthEndpoints.Map(routes, store);
+        NodeEndpoints.Map(application, seed, frames);
         options.MapMore?.Invoke(routes);
         return application;
     }

@@ -46,7 +46,7 @@ internal sealed class SeedLog : ILoggerProvider, ISupportExternalScope
         _recent.Add(entry);
         _output.WriteLine(_isForPeople ? PlainLine(entry) : JsonLine(entry, category, problem));
 
-        string? Text(string key) => about.TryGetValue(key, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+        string? Text(string key) => about.TryGetValue(key, out var value) && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
     }
 
     private static void Collect(object? scope, Dictionary<string, object?> about)

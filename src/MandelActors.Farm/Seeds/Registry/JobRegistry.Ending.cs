@@ -12,6 +12,7 @@ public sealed partial class JobRegistry
     {
         _board.Update(status);
         if (!_running.TryGetValue(status.Job, out var running)) return;
+        LogWarnings(status, running);
         running.IsStuck = status.Stage == JobStage.Stuck;
         if (status.Stage is JobStage.Rendering or JobStage.Checking) running.WantsLook = false;
         if (status.Stage == JobStage.Finished && status.Phase != JobPhase.Paused && running is { Acting: 0, IsConcluding: false }) Conclude(status, running);
@@ -48,6 +49,7 @@ public sealed partial class JobRegistry
             _coordinator.Tell(new FarmProtocol.StopJob(status.Job));
             var job = _state.Find(status.Job)!;
             _board.Show(job);
+            Ended(_log, job.Job, outcome.End.ToString().ToLowerInvariant(), outcome.Done, outcome.Reason ?? "");
             if (wantsLook) Reopen(job, () => { });
         });
     }

@@ -5,6 +5,7 @@ using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Protocol.Registry;
 using MandelActors.Protocol.Scenes;
+using Microsoft.Extensions.Logging;
 using static MandelActors.Protocol.Registry.RegistryProtocol;
 
 namespace MandelActors.Farm.Seeds.Registry;
@@ -29,17 +30,20 @@ public sealed partial class JobRegistry : ReceivePersistentActor
     private readonly SeedStore _store;
     private readonly JobBoard _board;
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private readonly RegistryState _state = new();
     private readonly Dictionary<JobId, RunningJob> _running = [];
 
     /// <param name="store">Locked by this process.</param>
     /// <param name="board">Written by this actor alone.</param>
-    public JobRegistry(IActorRef coordinator, SeedStore store, JobBoard board, TimeProvider time)
+    /// <param name="log">Told what somebody may look for later.</param>
+    public JobRegistry(IActorRef coordinator, SeedStore store, JobBoard board, TimeProvider time, ILogger log)
     {
         _coordinator = coordinator;
         _store = store;
         _board = board;
         _time = time;
+        _log = log;
         Recover<IRegistryEvent>(_state.Evolve);
         Recover<RecoveryCompleted>(_ => Begin());
         CommandAsync<AdmitJob>(AdmitAsync);
@@ -48,7 +52,8 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         Command<JobProtocol.JobStatus>(Note);
         Command<Concluded>(End);
         Command<FarmProtocol.JobStarted>(_ => { });
-        Command<FarmProtocol.JobInterrupted>(interrupted => _board.Complain(interrupted.Job, interrupted.Reason, isFailed: false));
+        Command<FarmProtocol.JobInterrupted>(Interrupt);
+        Command<RegistryWell>(well => Sender.Tell(well));
         Command<FarmProtocol.JobStalled>(Stall);
         CommandAny(Unhandled);
     }
@@ -99,6 +104,7 @@ public sealed partial class JobRegistry : ReceivePersistentActor
             var job = _state.Find(admit.Job)!;
             _board.Show(job);
             asker.Tell(decision.Reply);
+            Admitted(_log, job.Job, job.Order.Name, job.Order.Kind, job.Order.FrameCount);
             Start(job);
         });
     }
@@ -129,8 +135,15 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         };
     }
 
+    private void Interrupt(FarmProtocol.JobInterrupted interrupted)
+    {
+        Interrupted(_log, interrupted.Job, interrupted.Reason, interrupted.Pause);
+        _board.Complain(interrupted.Job, interrupted.Reason, isFailed: false);
+    }
+
     private void Stall(FarmProtocol.JobStalled stalled)
     {
+        Stalled(_log, stalled.Job, stalled.Reason);
         if (!_running.TryGetValue(stalled.Job, out var running)) return;
         running.IsLetGo |= stalled.IsGivenUp;
         _board.Complain(stalled.Job, stalled.Reason, running.IsLetGo);
@@ -146,6 +159,9 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         public int Actions { get; set; }
 
         public bool IsConcluding { get; set; }
+
+        /// <summary>The last of its warnings that is in the log.</summary>
+        public string? Warned { get; set; }
 
         /// <summary>Whether a look at all frames was asked for and has not begun.</summary>
         public bool WantsLook { get; set; }

@@ -48,6 +48,9 @@ public sealed class TokenTable
         return table._entries.Count > 0 ? table : throw new BadInputException(path, "", $"expected at least one token; {Advice}");
     }
 
+    /// <summary>Whether somebody beside the file's owner and group may read it.</summary>
+    public static bool IsReadByOthers(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0;
+
     /// <summary>Who bears a token.</summary>
     /// <param name="token">As it came.</param>
     /// <returns>Null for a token that is not in the file.</returns>
