@@ -16,6 +16,18 @@ public static class Lacking
     /// <summary>A PostgreSQL server to start, for journals and leadership that several seeds share.</summary>
     public static string? Postgres { get; } = PostgresCluster.WhyNot();
 
+    /// <summary>A Slurm cluster to start, for nodes that come as a job array.</summary>
+    public static string? Slurm { get; } = SlurmCluster.WhyNot();
+
+    /// <summary>What checks systemd's units; it needs no running systemd.</summary>
+    public static string? SystemdAnalyze { get; } = Runs("systemd-analyze", "--version") ? null : "systemd-analyze is missing: apt-get install systemd";
+
+    /// <summary>What puts manifests of Kubernetes together; it needs no cluster.</summary>
+    public static string? Kustomize { get; } = Runs("kubectl", "kustomize", "--help") ? null : "kubectl is missing: it comes with any Kubernetes";
+
+    /// <summary>What reads compose files; it needs no running Docker.</summary>
+    public static string? Compose { get; } = Runs("docker", "compose", "version") ? null : "docker compose is missing: apt-get install docker-compose-v2, or Docker's own packages";
+
     /// <summary>Permission to mount a small tmpfs, for a real full disk.</summary>
     public static string? Mounting { get; } = SizedTmpfs.WhyNot();
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-
+using MandelActors.Testing.Network;
 using Npgsql;
 
 namespace MandelActors.Testing;
@@ -47,7 +46,7 @@ public sealed class PostgresCluster : IDisposable
     public static PostgresCluster Start()
     {
         string folder = Directory.CreateTempSubdirectory("mandel-postgres-").FullName;
-        PostgresCluster cluster = new(folder, FreePort());
+        PostgresCluster cluster = new(folder, LoopbackPort.Free());
         try
         {
             string password = Path.Combine(folder, "password");
@@ -197,13 +196,6 @@ public sealed class PostgresCluster : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string? FindPrograms()
