@@ -8,7 +8,8 @@ namespace MandelActors.Farm.Faults;
 /// <remarks>
 /// The environment variable <c>MANDEL_FAILPOINT=name</c> or <c>name:k</c> arms one of them; the k-th hit kills (1 when left out).
 /// <c>name:k:stop</c> halts the whole process instead, until somebody sends SIGCONT.
-/// Without it a hit is one comparison with null.
+/// <c>MANDEL_FAILPOINT_TRACE=FILE</c> writes the number of every frame that is computed into FILE.PROCESS, a line each. Without them a hit is a comparison with null.
+/// Faults of single frames are in .Frames.
 /// </remarks>
 public static partial class Failpoint
 {
@@ -51,6 +52,12 @@ public static partial class Failpoint
         if (string.IsNullOrEmpty(setting)) return;
         string[] parts = setting.Split(':');
         Armed = parts[0];
+        if (IsOfFrames(Armed))
+        {
+            _struck = FrameIn(parts);
+            return;
+        }
+
         _hitsLeft = parts.Length < 2 ? 1 : int.Parse(parts[1], CultureInfo.InvariantCulture);
         Halts = parts.Length > 2 && parts[2] == "stop";
     }
@@ -67,6 +74,11 @@ public static partial class Failpoint
             return;
         }
 
+        Die();
+    }
+
+    private static void Die()
+    {
         // SIGKILL, not Environment.FailFast: no handler, no finaliser and no flush of the runtime may tidy up behind the fault.
         if (OperatingSystem.IsWindows()) Process.GetCurrentProcess().Kill();
         else _ = Kill(Environment.ProcessId, SigKill);

@@ -177,6 +177,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         if (_most > TimeSpan.Zero) late.CancelAfter(_most);
         try
         {
+            Failpoint.Begin(lease.Frame.Value);
             var frame = _renderer.Compute(lease.Frame.Value, _device.Device, late.Token);
             return new Computed(lease, frame, Stopwatch.GetElapsedTime(begun));
         }
@@ -203,7 +204,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
             using var frame = computed.Frame;
             cancellation.ThrowIfCancellationRequested();
             var content = frame.Finish(_png);
-            Failpoint.Hit(Failpoint.FrameRendered);
+            Failpoint.Rendered(lease.Frame.Value);
             cancellation.ThrowIfCancellationRequested();
             _delivery.Keep(lease.Frame, lease.Attempt, content);
             return new Kept(lease);

@@ -10,13 +10,17 @@ internal static class Audit
 
     /// <returns>What is wrong, one sentence each.</returns>
     public static IReadOnlyList<string> Faults(RenderedFolder folder, GoldenRun golden) =>
-        [.. Files(folder, golden), .. Frames(folder, golden), .. Events(folder, golden), .. Manifest(folder, golden), .. Film(folder, golden)];
+        [.. Files(folder, golden.Files), .. Events(folder.ReadJournal(), golden), .. Results(folder, golden)];
 
-    private static IEnumerable<string> Files(RenderedFolder folder, GoldenRun golden)
+    /// <summary>What is wrong with frames, manifest and film.</summary>
+    public static IEnumerable<string> Results(RenderedFolder folder, GoldenRun golden) => [.. Frames(folder, golden), .. Manifest(folder, golden), .. Film(folder, golden)];
+
+    /// <summary>Files that are not there, and files that should not be.</summary>
+    public static IEnumerable<string> Files(RenderedFolder folder, IReadOnlyList<string> expected)
     {
         IReadOnlyList<string> files = folder.Files;
-        foreach (string missing in golden.Files.Except(files)) yield return $"{missing} is missing";
-        foreach (string stray in files.Except(golden.Files)) yield return $"{stray} is a stray";
+        foreach (string missing in expected.Except(files)) yield return $"{missing} is missing";
+        foreach (string stray in files.Except(expected)) yield return $"{stray} is a stray";
     }
 
     private static IEnumerable<string> Frames(RenderedFolder folder, GoldenRun golden) => golden.FrameHashes
@@ -25,9 +29,8 @@ internal static class Audit
         .Select(expected => $"frame {expected.frame} differs from the undisturbed run");
 
     /// <summary>Numbers without gaps, and each frame completed once in effect.</summary>
-    private static IEnumerable<string> Events(RenderedFolder folder, GoldenRun golden)
+    public static IEnumerable<string> Events(Journal journal, GoldenRun golden)
     {
-        Journal journal = folder.ReadJournal();
         foreach (IGrouping<string, JournalEvent> stream in journal.Events.GroupBy(entry => entry.PersistenceId))
         {
             if (!stream.Select(entry => entry.Sequence).SequenceEqual(Enumerable.Range(1, stream.Count()).Select(i => (long)i)))

@@ -32,6 +32,9 @@ internal sealed record Journal(IReadOnlyList<JournalEvent> Events)
     /// <summary>Frames that were invalidated, with repetitions, in order.</summary>
     public IReadOnlyList<int> Invalidated => [.. Events.Where(entry => entry.Invalidates).Select(entry => entry.Frame).Order()];
 
+    /// <summary>The events of one job of a farm.</summary>
+    public Journal Of(string job) => new([.. Events.Where(entry => entry.PersistenceId == $"job-{job}")]);
+
     /// <summary>Reads a copy: opening a killed process's journal repairs it, and the evidence must stay as it is.</summary>
     /// <param name="path">The database; a missing one is an empty journal.</param>
     public static Journal Read(string path)
@@ -54,6 +57,15 @@ internal sealed record Journal(IReadOnlyList<JournalEvent> Events)
         List<JournalEvent> events = [];
         while (rows.Read()) events.Add(new JournalEvent(rows.GetString(0), rows.GetInt64(1), rows.GetString(2), Json(rows.GetValue(3))));
         return new Journal(events);
+    }
+
+    /// <summary>What a journal in PostgreSQL says.</summary>
+    public static Journal Read(PostgresCluster server, string database)
+    {
+        object rows = server.Execute(database, "SELECT coalesce(json_agg(json_build_array(persistence_id, sequence_nr, manifest, payload) ORDER BY ordering), '[]')::text FROM journal")!;
+        using JsonDocument document = JsonDocument.Parse((string)rows);
+        return new Journal([.. document.RootElement.EnumerateArray().Select(row =>
+            new JournalEvent(row[0].GetString()!, row[1].GetInt64(), row[2].GetString()!, Json(row[3].GetString()!)))]);
     }
 
     private static JsonElement Json(object payload)

@@ -13,10 +13,22 @@ internal sealed record JournalEvent(string PersistenceId, long Sequence, string 
 
     public bool Invalidates => Manifest.StartsWith("frame-invalidated.", StringComparison.Ordinal);
 
+    public bool Opens => Manifest.StartsWith("job-opened.", StringComparison.Ordinal);
+
+    public bool Fails => Manifest.StartsWith("frame-failed.", StringComparison.Ordinal);
+
+    public bool Quarantines => Manifest.StartsWith("frame-quarantined.", StringComparison.Ordinal);
+
     public bool Pauses => Manifest.StartsWith("job-paused.", StringComparison.Ordinal);
 
     /// <summary>The frame a frame's event is about.</summary>
     public int Frame => Payload.GetProperty("frame").GetInt32();
+
+    /// <summary>Which life of the job granted the attempt that a frame's event is about, counted from 1.</summary>
+    public long Incarnation => Payload.GetProperty("attempt").GetInt64() / 1_000_000_000;
+
+    /// <summary>Whose work a frame's event is about: <c>node/device</c>.</summary>
+    public string Device => Payload.GetProperty("device").GetString()!;
 
     public string Sha256 => Payload.GetProperty("sha256").GetString()!;
 }

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+
+namespace MandelActors.FaultTests.Farm;
+
+/// <summary>People in a hurry: commands that race with frames, clients that die or come twice, requests that are repeated.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class CommandTests(GoldenFilms golden)
+{
+    [SkippableFact]
+    public async Task A_job_paused_again_and_again_while_frames_come_in_grants_nothing_while_it_rests()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2);
+        string job = await farm.SubmitAsync(FaultScene.Long);
+
+        int rests = 0;
+        for (int done = 3; done < FaultScene.Long.Frames - 10; done += 12)
+        {
+            FarmJob now = await farm.UntilAsync(job, seen => seen.Done >= done, $"{done} frames are done");
+            if (now.IsOver) break;
+            if ((await farm.ActAsync(job, "pause")).State != "paused") break;
+            FarmJob resting = await farm.UntilAsync(job, seen => seen.Leased == 0, "frames under way are finished");
+            resting.State.ShouldBe("paused");
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+            FarmJob later = await farm.JobAsync(job);
+            (later.Done, later.Leased).ShouldBe((resting.Done, 0), "a resting job went on");
+            rests++;
+            await farm.ActAsync(job, "resume");
+        }
+
+        rests.ShouldBeGreaterThanOrEqualTo(2, "the job was over before it could rest");
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 0);
+    }
+
+    [SkippableFact]
+    public async Task A_job_cancelled_while_frames_come_in_stays_cancelled_and_keeps_what_is_finished()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2);
+        string job = await farm.SubmitAsync(FaultScene.Long), after = await farm.SubmitAsync(FaultScene.Short);
+        await farm.UntilAsync(job, now => now.Done >= 10, "ten frames are done");
+
+        await farm.ActAsync(job, "cancel");
+
+        FarmJob cancelled = await farm.UntilAsync(job, now => now.IsOver, "the job is over");
+        cancelled.State.ShouldBe("cancelled");
+        cancelled.Done.ShouldBeLessThan(FaultScene.Long.Frames, "the cancellation came too late");
+        await farm.UntilCompletedAsync(after);
+        FarmJob later = await farm.JobAsync(job);
+        (later.State, later.Done).ShouldBe(("cancelled", cancelled.Done));
+        RenderedFolder folder = farm.FolderOf(job);
+        await farm.StopAsync();
+        Journal journal = Journal.Read(Path.Combine(farm.Store, "journal.db"));
+        folder.FinalFrames.ShouldBe(journal.Of(job).Done, ignoreOrder: true);
+        folder.FinalFrames.Where(frame => RenderedFolder.Hash(folder.Frame(frame)) != golden.Long.FrameHashes[frame]).ShouldBeEmpty();
+        FarmAudit.Job(farm.FolderOf(after), golden.Short, journal.Of(after)).ShouldBeEmpty(farm.Logs);
+    }
+
+    [SkippableFact]
+    public async Task A_more_urgent_job_is_finished_first_and_the_other_loses_nothing()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
+        string patient = await farm.SubmitAsync(FaultScene.Long);
+        await farm.UntilAsync(patient, now => now.Done >= 3, "three frames are done");
+
+        string urgent = await farm.SubmitAsync(FaultScene.Short, priority: 10);
+        await farm.UntilCompletedAsync(urgent);
+        (await farm.JobAsync(patient)).IsOver.ShouldBeFalse("the patient job was over first");
+        await farm.UntilCompletedAsync(patient);
+
+        await farm.StopAsync();
+        Journal journal = Journal.Read(Path.Combine(farm.Store, "journal.db"));
+        FarmAudit.Job(farm.FolderOf(patient), golden.Long, journal.Of(patient)).ShouldBeEmpty(farm.Logs);
+        FarmAudit.Job(farm.FolderOf(urgent), golden.Short, journal.Of(urgent)).ShouldBeEmpty(farm.Logs);
+    }
+
+    [SkippableFact]
+    public async Task Two_clients_that_submit_the_same_key_at_once_get_one_job_and_a_killed_client_changes_nothing()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
+        string scene = FaultScene.Short.WriteTo(farm.Place("."));
+        await using MandelProcess watching = farm.StartClient("submit", scene, "--key", "night 7", "--watch", "--json");
+        await using MandelProcess other = farm.StartClient("submit", scene, "--key", "night 7", "--json");
+        await Until.TrueAsync(() => watching.HasExited || watching.Output.Contains("jobId", StringComparison.Ordinal), () => $"waiting for the client\n{watching.Errors}\n{farm.Logs}");
+
+        bool wasThere = watching.Send(PosixSignal.Kill);
+        MandelResult killed = await watching.WaitAsync(), answered = await other.WaitAsync();
+        if (wasThere) killed.ShouldBeKilled();
+        answered.ShouldBeDone();
+
+        string job = JobId(answered.Output);
+        JobId(killed.Output).ShouldBe(job);
+        (await farm.AskAsync(HttpMethod.Get, "/api/jobs")).GetProperty("jobs").GetArrayLength().ShouldBe(1);
+        await farm.UntilCompletedAsync(job);
+        MandelResult fetched = await farm.RunClientAsync("fetch", job, "-o", farm.Place("fetched"));
+        fetched.ShouldBeDone();
+        Audit.Results(new RenderedFolder(farm.Place("fetched")), golden.Short).ShouldBeEmpty();
+        await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: 0);
+    }
+
+    /// <summary>What a network may repeat, or somebody may replay: every attempt of every frame once more, with other bytes.</summary>
+    [SkippableFact]
+    public async Task Frames_handed_in_once_more_under_attempts_that_are_over_are_turned_away()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1, seedFailpoint: "frame-renamed:6:stop");
+        string job = await farm.SubmitAsync(FaultScene.Short);
+        await farm.Seed.UntilHaltedAsync();
+        JournalEvent[] completed = [.. Journal.Read(Path.Combine(farm.Store, "journal.db")).Of(job).Events.Where(entry => entry.Completes)];
+        completed.ShouldNotBeEmpty();
+        farm.Seed.Continue();
+
+        byte[] forged = File.ReadAllBytes(golden.Short.Folder.Frame(11));
+        using HttpClient http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(farm.Place("node.token")).Trim()) } };
+        foreach (JournalEvent entry in completed)
+        {
+            string path = $"/api/jobs/{job}/frames/{entry.Frame}/attempts/{entry.Payload.GetProperty("attempt").GetInt64()}/parts/0";
+            using ByteArrayContent content = new(forged);
+            content.Headers.Add("Repr-Digest", $"sha-256=:{Convert.ToBase64String(SHA256.HashData(forged))}:");
+            using HttpResponseMessage answer = await http.PutAsync(new Uri(farm.Seed.Address!, path), content);
+            answer.StatusCode.ShouldBeOneOf([HttpStatusCode.Conflict, HttpStatusCode.NotFound], $"{await answer.Content.ReadAsStringAsync()}\n{farm.Logs}");
+        }
+
+        await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: 0);
+    }
+
+    private static string JobId(string output)
+    {
+        using JsonDocument line = JsonDocument.Parse(output.Split('\n').First(text => text.Contains("jobId", StringComparison.Ordinal)));
+        return line.RootElement.GetProperty("jobId").GetString()!;
+    }
+}

@@ -1,0 +1,63 @@
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+
+using Microsoft.Data.Sqlite;
+
+namespace MandelActors.FaultTests.Farm;
+
+/// <summary>A farm that is brought up to date: SIGTERM for one process after the other, each started again; and a journal from the future.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class DrainTests(GoldenFilms golden)
+{
+    [SkippableFact]
+    public async Task Nodes_and_seed_that_are_stopped_in_turn_and_started_again_lose_nothing()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2);
+        string job = await farm.SubmitAsync(FaultScene.Long);
+
+        int done = 0;
+        foreach (FarmProcess process in (FarmProcess[])[farm.Nodes[0], farm.Seed, farm.Nodes[1]])
+        {
+            done += 8;
+            FarmJob now = await farm.UntilAsync(job, seen => seen.Done >= done, $"{done} frames are done");
+            now.IsOver.ShouldBeFalse("the job was over before everything was stopped once");
+            await process.TerminateAsync();
+            process.Start();
+            if (process == farm.Seed) await process.UntilListeningAsync();
+        }
+
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 4 * FarmCluster.PipelineDepth);
+    }
+
+    [SkippableFact]
+    public async Task A_journal_with_an_event_of_a_later_version_is_refused_loudly_and_left_alone()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
+        string job = await farm.SubmitAsync(FaultScene.Short);
+        await farm.UntilCompletedAsync(job);
+        await farm.ActAsync(job, "heal");
+        await farm.StopAsync();
+        string journal = Path.Combine(farm.Store, "journal.db");
+        using (SqliteConnection connection = new($"Data Source={journal};Pooling=False"))
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText =
+                """
+                INSERT INTO journal (persistence_id, sequence_nr, manifest, payload, written_at)
+                SELECT persistence_id, max(sequence_nr) + 1, 'job-dreamt.v9', '{}', max(written_at) FROM journal WHERE persistence_id = 'farm'
+                """;
+            command.ExecuteNonQuery().ShouldBe(1);
+        }
+
+        int events = Journal.Read(journal).Events.Count;
+        farm.Seed.Start();
+        MandelResult result = await farm.Seed.Process.WaitAsync();
+
+        result.ExitCode.ShouldNotBe(0, result.ToString());
+        result.Errors.ShouldContain("job-dreamt.v9");
+        Journal.Read(journal).Events.Count.ShouldBe(events);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+
+namespace MandelActors.FaultTests.Farm;
+
+/// <summary>SIGSTOP for nodes: taken for dead while it stands still, a node that goes on overwrites nothing and is heard no more about what it held.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class HaltTests(GoldenFilms golden)
+{
+    private static readonly string[] Silence = ["--config", "link.silenceSeconds=2"];
+
+    [SkippableFact]
+    public async Task A_late_result_of_a_node_that_stood_still_is_turned_away()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1, null, Silence);
+        FarmProcess zombie = farm.StartNode("frame-written:3:stop");
+        await farm.UntilJoinedAsync(2);
+        string job = await farm.SubmitAsync(FaultScene.Long);
+        await zombie.UntilHaltedAsync();
+        RenderedFolder folder = farm.FolderOf(job);
+        int held = farm.Spooled.Select(file => int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture)).Order().First(frame => !folder.FinalFrames.Contains(frame));
+
+        // The other node has brought the frame: the one that is still kept belongs to an attempt that is over.
+        await Until.TrueAsync(() => folder.FinalFrames.Contains(held), () => $"waiting until another node brings frame {held}\n{farm.Logs}");
+        DateTime committed = File.GetLastWriteTimeUtc(folder.Frame(held));
+        (await farm.ActAsync(job, "pause")).State.ShouldBe("paused", "the job was over before the node went on");
+        zombie.Continue();
+        await farm.UntilAsync(job, now => now.Late > 0, "a late result is counted");
+        await farm.ActAsync(job, "resume");
+
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FarmCluster.PipelineDepth);
+        File.GetLastWriteTimeUtc(folder.Frame(held)).ShouldBe(committed, "the late result was written");
+    }
+
+    [SkippableFact]
+    public async Task A_node_that_stands_still_most_of_the_time_holds_nobody_up()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2);
+        await farm.UntilJoinedAsync(2);
+        string job = await farm.SubmitAsync(FaultScene.Long);
+        FarmProcess slow = farm.Nodes[1];
+
+        int turns = 0;
+        while (!(await farm.JobAsync(job)).IsOver)
+        {
+            await slow.HaltAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(450));
+            slow.Continue();
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            turns++;
+        }
+
+        turns.ShouldBeGreaterThan(3, "the job was over before the node was slow");
+        FarmJob done = await farm.JobAsync(job);
+        done.Devices.Count.ShouldBe(2, "the slow node was taken for dead");
+        done.Devices["n1/cpu"].ShouldBeGreaterThan(done.Devices["n2/cpu"], done.ToString());
+        farm.Seed.Log.ShouldNotContain("the link of node n2 ended");
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 0);
+    }
+
+    [SkippableFact]
+    public async Task Nodes_wait_for_a_seed_that_stands_still()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2, seedFailpoint: "frame-renamed:5:stop", Silence);
+        string job = await farm.SubmitAsync(FaultScene.Short);
+        await farm.Seed.UntilHaltedAsync();
+        await Task.Delay(TimeSpan.FromSeconds(7));
+        farm.FolderOf(job).FinalFrames.Count.ShouldBeLessThan(FaultScene.Short.Frames);
+
+        farm.Seed.Continue();
+
+        await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: 2 * FarmCluster.PipelineDepth);
+    }
+}

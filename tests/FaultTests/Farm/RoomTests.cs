@@ -1,0 +1,60 @@
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+
+namespace MandelActors.FaultTests.Farm;
+
+/// <summary>File systems that are really full: the store's, which holds frames and journal, and that of a node's spool.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class RoomTests(GoldenFilms golden)
+{
+    private const long Mebibyte = 1024 * 1024;
+
+    private static readonly string[] WithoutReserve = ["--config", "store.reserveMiB=0"];
+
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(192)]
+    public async Task A_farm_whose_store_is_full_waits_for_room(int leaveKibibytes)
+    {
+        Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
+        using SizedTmpfs disk = SizedTmpfs.Mount(32 * Mebibyte);
+        await using FarmCluster farm = new(store: Path.Combine(disk.Path, "store"));
+        await farm.StartSeedAsync("frame-renamed:3:stop", flags: WithoutReserve);
+        for (int node = 0; node < 2; node++) farm.StartNode();
+        string job = await farm.SubmitAsync(FaultScene.Long);
+        await farm.Seed.UntilHaltedAsync();
+        disk.Fill(leaveKibibytes * 1024);
+        farm.Seed.Continue();
+
+        FarmJob paused = await farm.UntilAsync(job, now => now.State != "running" && now.State != "opening" || now.Reason.Length > 0, "the job says why it waits");
+        paused.IsOver.ShouldBeFalse($"{paused}\n{farm.Logs}");
+        disk.FreeBytes.ShouldBeLessThan(Mebibyte);
+        paused.Done.ShouldBeLessThan(FaultScene.Long.Frames);
+        disk.Relieve();
+
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 4 * FarmCluster.PipelineDepth);
+    }
+
+    [SkippableFact]
+    public async Task A_node_whose_spool_is_full_leaves_its_frames_to_others()
+    {
+        Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
+        using SizedTmpfs disk = SizedTmpfs.Mount(4 * Mebibyte);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
+        FarmProcess full = farm.StartNode("frame-written:3:stop", spool: Path.Combine(disk.Path, "spool"));
+        await farm.UntilJoinedAsync(2);
+        string job = await farm.SubmitAsync(FaultScene.Long);
+        await full.UntilHaltedAsync();
+        disk.Fill(leave: 0);
+        full.Continue();
+
+        FarmJob done = await farm.UntilCompletedAsync(job);
+        disk.FreeBytes.ShouldBe(0);
+        done.Quarantined.ShouldBe(0);
+        Journal.Read(Path.Combine(farm.Store, "journal.db")).Of(job).Events.Where(entry => entry.Fails).ShouldBeEmpty("a full disk is no fault of the frame");
+        disk.Relieve();
+
+        // Every frame that finds no room was rendered in vain; the node asks again after a pause only.
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FaultScene.Long.Frames);
+    }
+}

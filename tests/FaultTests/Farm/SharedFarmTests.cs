@@ -1,0 +1,156 @@
+using System.Diagnostics;
+
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+using MandelActors.Testing.Network;
+
+using Npgsql;
+
+using Xunit.Abstractions;
+
+namespace MandelActors.FaultTests.Farm;
+
+/// <summary>Two seeds on one store that share a journal in PostgreSQL: the leader is killed, halted or cut off, and so is the database.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output, SharedFarmTests.Server server) : IClassFixture<SharedFarmTests.Server>, IAsyncLifetime
+{
+    /// <summary>What a farm promises between a leader's death and the next one's first answer; three times as much is allowed, for a machine busy with other tests.</summary>
+    private static readonly TimeSpan Takeover = TimeSpan.FromSeconds(10);
+
+    private string _database = "";
+    private FarmCluster _farm = null!;
+
+    private Func<Journal> Written => () => Journal.Read(server.Cluster!, _database);
+
+    public Task InitializeAsync()
+    {
+        if (server.Cluster is null) return Task.CompletedTask;
+        _database = server.Cluster.NewDatabase();
+        _farm = new FarmCluster(server.Cluster.ConnectionString(_database));
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_farm is not null) await _farm.DisposeAsync();
+    }
+
+    [SkippableTheory]
+    [InlineData(PosixSignal.Kill)]
+    [InlineData(PosixSignal.Stop)]
+    public async Task Another_seed_takes_over_from_a_leader_that_got(int signal)
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        string job = await StartAsync();
+        (FarmProcess leader, FarmProcess standby) = (_farm.Seeds[0], _farm.Seeds[1]);
+        await _farm.UntilAsync(job, now => now.Done >= 5, "five frames are done");
+
+        if (signal == PosixSignal.Kill) await leader.KillAsync();
+        else await leader.HaltAsync();
+        Stopwatch waited = Stopwatch.StartNew();
+        await Until.TrueAsync(() => _farm.TryAskAsync(standby, $"/api/jobs/{job}").GetAwaiter().GetResult() is not null, () => $"waiting for {standby.Name} to lead\n{_farm.Logs}");
+        output.WriteLine($"{standby.Name} answered as the leader {waited.Elapsed.TotalSeconds:F1} s after signal {signal}");
+        waited.Elapsed.ShouldBeLessThan(3 * Takeover);
+
+        await _farm.UntilCompletedAsync(job);
+        if (signal == PosixSignal.Stop)
+        {
+            leader.Continue();
+            await Until.TrueAsync(() => leader.Process.Output.Contains("standing-by", StringComparison.Ordinal), () => $"waiting until {leader.Name} knows that it leads no more\n{_farm.Logs}");
+        }
+
+        Epoch().ShouldBe(2);
+        await _farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 2 * FarmCluster.PipelineDepth, Written);
+    }
+
+    [SkippableFact]
+    public async Task A_leader_that_is_cut_off_from_the_database_grants_nothing_more()
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        await using TcpProxy network = new(server.Cluster!.Port);
+        string behind = new NpgsqlConnectionStringBuilder(server.Cluster.ConnectionString(_database)) { Port = network.Port }.ConnectionString;
+        await _farm.StartSeedAsync(journal: behind);
+        string job = await StartAsync(seeds: 1);
+        (FarmProcess cutOff, FarmProcess other) = (_farm.Seeds[0], _farm.Seeds[1]);
+        await _farm.UntilAsync(job, now => now.Done >= 5, "five frames are done");
+
+        network.Pause(ProxyDirection.Both);
+        await Until.TrueAsync(() => _farm.TryAskAsync(other, $"/api/jobs/{job}").GetAwaiter().GetResult() is not null, () => $"waiting for {other.Name} to lead\n{_farm.Logs}");
+        (await _farm.TryAskAsync(cutOff, $"/api/jobs/{job}")).ShouldBeNull("both seeds answer as the leader");
+        await _farm.UntilCompletedAsync(job);
+        network.Resume();
+
+        Epoch().ShouldBeGreaterThanOrEqualTo(2);
+        await _farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 2 * FarmCluster.PipelineDepth, Written);
+    }
+
+    [SkippableFact]
+    public async Task A_database_that_is_killed_and_comes_back_has_every_frame_once()
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        string job = await StartAsync(seeds: 1);
+        FarmJob before = await _farm.UntilAsync(job, now => now.Done >= 5, "five frames are done");
+        before.IsOver.ShouldBeFalse();
+
+        server.Cluster!.Kill();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        server.Cluster.Restart();
+
+        await _farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 2 * FarmCluster.PipelineDepth, Written);
+    }
+
+    /// <summary>Whether the database took what was sent when the connection broke, the seed cannot know.</summary>
+    [SkippableFact]
+    public async Task Connections_to_the_database_that_break_in_the_middle_of_writes_double_nothing()
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        const int cuts = 3;
+        await using TcpProxy network = new(server.Cluster!.Port);
+        string behind = new NpgsqlConnectionStringBuilder(server.Cluster.ConnectionString(_database)) { Port = network.Port }.ConnectionString;
+        await _farm.StartSeedAsync(journal: behind);
+        string job = await StartAsync(seeds: 0);
+
+        for (int cut = 1; cut <= cuts; cut++)
+        {
+            int done = cut * 8;
+            await _farm.UntilAsync(job, now => now.Done >= done, $"{done} frames are done");
+            int before = network.Cuts;
+            network.CutAfter(bytesToServer: 300 + (cut * 170));
+            await Until.TrueAsync(() => network.Cuts > before, () => $"waiting for cut {cut}\n{_farm.Logs}");
+        }
+
+        await _farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: cuts * 2 * FarmCluster.PipelineDepth, Written);
+    }
+
+    [SkippableFact]
+    public async Task Sessions_that_an_administrator_ends_are_opened_again()
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        string job = await StartAsync();
+        await _farm.UntilAsync(job, now => now.Done >= 5, "five frames are done");
+
+        server.Cluster!.TerminateSessions(_database).ShouldBeGreaterThan(1);
+
+        await _farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 2 * FarmCluster.PipelineDepth, Written);
+    }
+
+    /// <summary>Starts seeds and two nodes that know all of them.</summary>
+    /// <returns>A job under way.</returns>
+    private async Task<string> StartAsync(int seeds = 2)
+    {
+        for (int seed = 0; seed < seeds; seed++) await _farm.StartSeedAsync();
+        _farm.StartNode();
+        _farm.StartNode();
+        return await _farm.SubmitAsync(FaultScene.Long);
+    }
+
+    private long Epoch() => Convert.ToInt64(server.Cluster!.Execute(_database, "SELECT epoch FROM writer_epoch"), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>One database server for all tests here, with a new database each.</summary>
+    public sealed class Server : IDisposable
+    {
+        public PostgresCluster? Cluster { get; } = Lacking.Postgres is null ? PostgresCluster.Start() : null;
+
+        public void Dispose() => Cluster?.Dispose();
+    }
+}
