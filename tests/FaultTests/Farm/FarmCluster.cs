@@ -84,11 +84,12 @@ internal sealed class FarmCluster : IAsyncDisposable
     /// <param name="failpoint">Armed in its first life.</param>
     /// <param name="store">Its store, if not the cluster's.</param>
     /// <param name="journal">Its way to the database, if not the cluster's.</param>
+    /// <param name="port">Where it listens; null for any port.</param>
     /// <param name="flags">Further flags.</param>
-    public async Task<FarmProcess> StartSeedAsync(string? failpoint = null, string? store = null, string? journal = null, params string[] flags)
+    public async Task<FarmProcess> StartSeedAsync(string? failpoint = null, string? store = null, string? journal = null, int? port = null, params string[] flags)
     {
         // A port of its own that stays the same from life to life, so that nodes find it again.
-        string listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
+        string listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port ?? FreePort()}");
         string[] shared = (journal ?? _journal) is { } database ? ["--journal", database] : [];
         string[] arguments = ["seed", "--listen", listen, "--store", store ?? Store, "--token-file", _seedTokens, "--json", .. shared, .. flags];
         FarmProcess seed = new($"s{Seeds.Count + 1}", armed => MandelProcess.Start(arguments, Environment(armed)));
@@ -129,9 +130,9 @@ internal sealed class FarmCluster : IAsyncDisposable
 
     public string SpoolOf(string node) => _home.Combine("spool-" + node);
 
-    /// <summary>Frames that nodes keep on their disks.</summary>
-    public IReadOnlyList<string> Spooled =>
-        [.. Nodes.Select(node => SpoolOf(node.Name)).Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.frame", SearchOption.AllDirectories))];
+    /// <summary>Frames that a node keeps on its disk, in its usual spool.</summary>
+    public IReadOnlyList<string> SpooledBy(FarmProcess node) =>
+        Directory.Exists(SpoolOf(node.Name)) ? Directory.GetFiles(SpoolOf(node.Name), "*.frame", SearchOption.AllDirectories) : [];
 
     public string Write(string name, string content)
     {
@@ -214,7 +215,8 @@ internal sealed class FarmCluster : IAsyncDisposable
 
     private static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private static int FreePort()
+    /// <returns>A port of 127.0.0.1 that nobody listens on.</returns>
+    public static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();

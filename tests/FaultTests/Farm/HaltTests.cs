@@ -21,7 +21,7 @@ public sealed class HaltTests(GoldenFilms golden)
         string job = await farm.SubmitAsync(FaultScene.Long);
         await zombie.UntilHaltedAsync();
         RenderedFolder folder = farm.FolderOf(job);
-        int held = farm.Spooled.Select(file => int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture)).Order().First(frame => !folder.FinalFrames.Contains(frame));
+        int held = farm.SpooledBy(zombie).Select(file => int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture)).Order().First(frame => !folder.FinalFrames.Contains(frame));
 
         // The other node has brought the frame: the one that is still kept belongs to an attempt that is over.
         await Until.TrueAsync(() => folder.FinalFrames.Contains(held), () => $"waiting until another node brings frame {held}\n{farm.Logs}");

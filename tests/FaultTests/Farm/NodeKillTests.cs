@@ -29,10 +29,7 @@ public sealed class NodeKillTests(GoldenFilms golden, ITestOutputHelper output)
         string job = await farm.SubmitAsync(FaultScene.Long);
         await victim.UntilKilledAsync();
         (await farm.JobAsync(job)).Done.ShouldBeLessThan(FaultScene.Long.Frames, "the kill came too late");
-        await farm.UntilCompletedAsync(job);
 
-        // What the dead node kept is thrown away when it comes back.
-        victim.Start();
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FarmCluster.PipelineDepth);
     }
 
@@ -46,7 +43,7 @@ public sealed class NodeKillTests(GoldenFilms golden, ITestOutputHelper output)
         await farm.UntilJoinedAsync(2);
         string job = await farm.SubmitAsync(FaultScene.Long);
         await victim.UntilHaltedAsync();
-        int[] kept = [.. farm.Spooled.Select(file => int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture))];
+        int[] kept = [.. farm.SpooledBy(victim).Select(file => int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture))];
         int held = kept.Order().First(frame => !farm.FolderOf(job).FinalFrames.Contains(frame));
 
         await victim.KillAsync();
@@ -56,7 +53,6 @@ public sealed class NodeKillTests(GoldenFilms golden, ITestOutputHelper output)
 
         output.WriteLine($"frame {held} was granted again, rendered and committed {took.TotalSeconds:F2} s after the kill");
         took.ShouldBeLessThan(3 * GrantedAgain);
-        victim.Start();
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FarmCluster.PipelineDepth);
     }
 
@@ -90,8 +86,8 @@ public sealed class NodeKillTests(GoldenFilms golden, ITestOutputHelper output)
         string job = await farm.SubmitAsync(FaultScene.Short);
 
         await node.UntilKilledAsync();
-        farm.Spooled.ShouldNotBeEmpty("the kill came before anything was kept");
-        int kept = farm.Spooled.Count(file => !farm.FolderOf(job).FinalFrames.Contains(int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture)));
+        farm.SpooledBy(node).ShouldNotBeEmpty("the kill came before anything was kept");
+        int kept = farm.SpooledBy(node).Count(file => !farm.FolderOf(job).FinalFrames.Contains(int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture)));
         kept.ShouldBePositive("all that was kept had been handed in");
         node.Start();
 

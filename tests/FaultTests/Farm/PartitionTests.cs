@@ -25,11 +25,13 @@ public sealed class PartitionTests(GoldenFilms golden)
         network.Pause(silent);
         // The node is missed: its link ended, or it is silent in the way that only ends when the seed finds that nothing comes.
         await farm.UntilJoinedAsync(1);
-        (await farm.JobAsync(job)).IsOver.ShouldBeFalse("the job was over before the network fell silent");
-        await farm.UntilCompletedAsync(job);
+        int done = (await farm.JobAsync(job)).Done;
+        await farm.UntilAsync(job, now => now.Done >= done + 4 || now.IsOver, "the other node has taken over");
+        (await farm.ActAsync(job, "pause")).State.ShouldBe("paused", "the job was over before the network was well again");
         network.Resume();
-
         await farm.UntilJoinedAsync(2);
+        await farm.ActAsync(job, "resume");
+
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FarmCluster.PipelineDepth);
     }
 

@@ -41,7 +41,7 @@ public sealed class RoomTests(GoldenFilms golden)
         Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
         using SizedTmpfs disk = SizedTmpfs.Mount(4 * Mebibyte);
         await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
-        FarmProcess full = farm.StartNode("frame-written:3:stop", spool: Path.Combine(disk.Path, "spool"));
+        FarmProcess full = farm.StartNode("frame-rendered:1:stop", spool: Path.Combine(disk.Path, "spool"));
         await farm.UntilJoinedAsync(2);
         string job = await farm.SubmitAsync(FaultScene.Long);
         await full.UntilHaltedAsync();
@@ -49,7 +49,9 @@ public sealed class RoomTests(GoldenFilms golden)
         full.Continue();
 
         FarmJob done = await farm.UntilCompletedAsync(job);
-        disk.FreeBytes.ShouldBe(0);
+        disk.FreeBytes.ShouldBe(0, "the disk had room for frames");
+        done.Devices.GetValueOrDefault("n2/cpu").ShouldBe(0, "the fault did not land");
+        farm.Renders.Count.ShouldBeGreaterThan(FaultScene.Long.Frames, "the fault did not land: nothing was rendered that found no room");
         done.Quarantined.ShouldBe(0);
         Journal.Read(Path.Combine(farm.Store, "journal.db")).Of(job).Events.Where(entry => entry.Fails).ShouldBeEmpty("a full disk is no fault of the frame");
         disk.Relieve();

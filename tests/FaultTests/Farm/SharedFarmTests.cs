@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 using MandelActors.FaultTests.Harness;
 using MandelActors.Testing;
@@ -12,6 +13,7 @@ namespace MandelActors.FaultTests.Farm;
 
 /// <summary>Two seeds on one store that share a journal in PostgreSQL: the leader is killed, halted or cut off, and so is the database.</summary>
 [Collection(FaultGroup.Name)]
+[SuppressMessage("Design", "CA1001", Justification = "The farm is disposed of asynchronously, by the test framework.")]
 public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output, SharedFarmTests.Server server) : IClassFixture<SharedFarmTests.Server>, IAsyncLifetime
 {
     /// <summary>What a farm promises between a leader's death and the next one's first answer; three times as much is allowed, for a machine busy with other tests.</summary>

@@ -17,6 +17,7 @@ public sealed class UndisturbedTests(GoldenFilms golden)
 
         FarmJob done = await farm.UntilCompletedAsync(job);
         done.Devices.Count.ShouldBe(2, $"{done}\n{farm.Logs}");
+        await Until.TrueAsync(() => farm.Nodes.All(node => farm.SpooledBy(node).Count == 0), () => $"waiting until nodes keep nothing\n{farm.Logs}");
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 0);
     }
 
