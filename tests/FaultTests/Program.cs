@@ -28,10 +28,10 @@ internal static class Program
 
         if (!isClear || (Lacking.Signals ?? Lacking.Postgres) is not null)
         {
-            await Console.Error.WriteLineAsync(isClear ? Lacking.Signals ?? Lacking.Postgres : Usage);
+            await System.Console.Error.WriteLineAsync(isClear ? Lacking.Signals ?? Lacking.Postgres : Usage);
             return 2;
         }
 
-        return await Soak.RunAsync(TimeSpan.FromMinutes(minutes), seed, Console.Out) ? 0 : 1;
+        return await Soak.RunAsync(TimeSpan.FromMinutes(minutes), seed, System.Console.Out) ? 0 : 1;
     }
 }

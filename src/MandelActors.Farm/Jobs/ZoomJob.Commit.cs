@@ -44,6 +44,7 @@ public sealed partial class ZoomJob
         // On this thread: two system calls a frame and one flush, and nothing may come between the check of the attempt and the rename.
         if (finished.Count > 0)
         {
+            if (!_settings.MayCommit()) throw new InvalidOperationException("this seed does not lead any more: another one commits");
             _store.Commit(finished);
             _unlooked = true;
         }

@@ -160,7 +160,7 @@ public sealed partial class SeedHost : IAsyncDisposable
         {
             try
             {
-                _term = await SeedTerm.StartAsync(_options, _store, epoch, _frames, OpenDevices(), _logs).ConfigureAwait(false);
+                _term = await SeedTerm.StartAsync(_options, _store, epoch, () => leadership.IsLeader, _frames, OpenDevices(), _logs).ConfigureAwait(false);
                 _state.Lead(_term);
                 return;
             }

@@ -18,13 +18,13 @@ using Microsoft.Extensions.Logging;
 
 namespace MandelActors.Farm.Seeds;
 
-/// <summary>All that a seed has while it leads: the lock of the store, the actors, and its own devices if it has any.</summary>
+/// <summary>All that a seed has while it leads: the lock of the store if it is alone, the actors, and its own devices if it has any.</summary>
 internal sealed class SeedTerm : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OpenPatience = TimeSpan.FromMinutes(2);
 
-    private readonly FolderLock _lock;
+    private readonly FolderLock? _lock;
     private readonly IHost _host;
     private readonly RunningWork _work;
     private readonly IReadOnlyList<NodeDevice> _devices;
@@ -33,7 +33,7 @@ internal sealed class SeedTerm : IAsyncDisposable
     private readonly PartHashes _parts = new();
     private FinishedFrames? _finished;
 
-    private SeedTerm(FolderLock folderLock, IHost host, RunningWork work, IReadOnlyList<NodeDevice> devices, SeedStore store, JobBoard board, TimeProvider time)
+    private SeedTerm(FolderLock? folderLock, IHost host, RunningWork work, IReadOnlyList<NodeDevice> devices, SeedStore store, JobBoard board, TimeProvider time)
     {
         (_lock, _host, _work, _devices, _time) = (folderLock, host, work, devices, time);
         (Store, Board) = (store, board);
@@ -64,22 +64,24 @@ internal sealed class SeedTerm : IAsyncDisposable
 
     /// <summary>Takes the store and starts the actors; ends when every job of the journal is known.</summary>
     /// <param name="epoch">The term's epoch.</param>
+    /// <param name="leads">Whether this process still leads.</param>
     /// <param name="frames">Takes the frames of nodes.</param>
     /// <param name="devices">Devices that render here; disposed of with the term.</param>
     /// <exception cref="FolderInUseException">Another process has the store.</exception>
     /// <exception cref="JournalException">The journal is damaged, none, or cannot be opened.</exception>
     /// <exception cref="IOException">The journal did not answer.</exception>
     public static async Task<SeedTerm> StartAsync(
-        SeedOptions options, SeedStore store, long epoch, FrameReceiver frames, IReadOnlyList<NodeDevice> devices, ILoggerFactory logs)
+        SeedOptions options, SeedStore store, long epoch, Func<bool> leads, FrameReceiver frames, IReadOnlyList<NodeDevice> devices, ILoggerFactory logs)
     {
-        var folderLock = store.Lock();
+        // Several seeds have one store, and a leader that stands still would never give its lock back: the lead itself keeps them apart.
+        var folderLock = options.Journal is null ? store.Lock() : null;
         SeedTerm? term = null;
         try
         {
             RunningWork work = new();
             JobBoard board = new(options.Time);
             var host = SeedFarm.Build(
-                store, options.Journal, epoch, board, devices, LocalSettings.JobsFrom(options.Settings), LocalSettings.WorkersFrom(options.Settings),
+                store, options.Journal, epoch, board, devices, LocalSettings.JobsFrom(options.Settings) with { MayCommit = leads }, LocalSettings.WorkersFrom(options.Settings),
                 new FilmMaker(options.Settings.Film.FfmpegPath), work, options.Time, logs, StopPatience);
             term = new SeedTerm(folderLock, host, work, devices, store, board, options.Time);
             await term._host.StartAsync().ConfigureAwait(false);
@@ -93,7 +95,7 @@ internal sealed class SeedTerm : IAsyncDisposable
         catch (Exception problem)
         {
             if (term is not null) await term.DisposeAsync().ConfigureAwait(false);
-            else folderLock.Dispose();
+            else folderLock?.Dispose();
             if (problem is TimeoutException) throw new IOException("the journal did not give the list of jobs in time", problem);
             throw;
         }
@@ -120,6 +122,6 @@ internal sealed class SeedTerm : IAsyncDisposable
 
         _host.Dispose();
         foreach (var device in _devices) device.Device.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 }

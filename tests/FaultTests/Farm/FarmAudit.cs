@@ -41,11 +41,11 @@ internal static class FarmAudit
     public static IEnumerable<string> Strays(string store) =>
         Directory.EnumerateFiles(store, "*.tmp", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Select(file => $"{file} is a stray");
 
-    /// <summary>A node that came back when the job was over keeps what nobody will ask for until its spool's hours are over: what it held at once, and no more.</summary>
+    /// <summary>A node that came back when the job was over keeps what nobody will ask for until its spool's hours are over: what it held at once, and no more. One that was killed tidies up when it is started again.</summary>
     private static IEnumerable<string> Spools(FarmCluster farm) =>
     [
         .. farm.Nodes.Where(node => farm.SpooledBy(node).Count > FarmCluster.PipelineDepth).Select(node => $"{node.Name} keeps {farm.SpooledBy(node).Count} frames"),
-        .. farm.Nodes.Select(node => farm.SpoolOf(node.Name)).Where(Directory.Exists).SelectMany(Strays),
+        .. farm.Nodes.Where(node => node.EndedInOrder).Select(node => farm.SpoolOf(node.Name)).Where(Directory.Exists).SelectMany(Strays),
     ];
 
     /// <summary>Only attempts that the life of the job granted which wrote the event were accepted, and no former life wrote after a later one.</summary>

@@ -22,6 +22,9 @@ internal sealed class FarmProcess(string name, Func<string?, MandelProcess> star
 
     public bool IsRunning => !Process.HasExited;
 
+    /// <summary>Whether the last life ended because it was told to, and tidied up.</summary>
+    public bool EndedInOrder { get; private set; }
+
     /// <summary>What all lives said, for the message of a test that fails.</summary>
     public string Log => string.Join('\n', _lives.Select((life, number) =>
         $"=== {name}, life {number + 1}, process {life.Id}{(life.HasExited ? ", ended" : "")}\n{Tail(life.Output)}\n{Tail(life.Errors)}"));
@@ -31,6 +34,7 @@ internal sealed class FarmProcess(string name, Func<string?, MandelProcess> star
     public void Start(string? failpoint = null)
     {
         if (_lives.Count > 0) Process.HasExited.ShouldBeTrue($"{name} still runs");
+        EndedInOrder = false;
         _lives.Add(start(failpoint));
     }
 
@@ -81,6 +85,7 @@ internal sealed class FarmProcess(string name, Func<string?, MandelProcess> star
         Process.Send(PosixSignal.Terminate).ShouldBeTrue($"{name} was gone before the signal\n{Log}");
         MandelResult result = await Process.WaitAsync();
         result.ExitCode.ShouldBeOneOf([0, interrupted, 128 + PosixSignal.Terminate], $"{name}: {result}");
+        EndedInOrder = true;
     }
 
     public async ValueTask DisposeAsync()

@@ -79,7 +79,7 @@ internal static class Soak
     }
 
     private static async Task<bool> ReportAsync(
-        FarmCluster farm, GoldenRun golden, IReadOnlyList<string> jobs, Journal journal, Nemesis nemesis, TextWriter output)
+        FarmCluster farm, GoldenRun golden, List<string> jobs, Journal journal, Nemesis nemesis, TextWriter output)
     {
         List<string> faults = [.. FarmAudit.Streams(journal), .. FarmAudit.Strays(farm.Store)];
         int lost = 0, doubled = 0, different = 0;
