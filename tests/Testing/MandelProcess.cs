@@ -26,6 +26,9 @@ public sealed class MandelProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>What it ended with, as the shell sees it; null while it runs.</summary>
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
+
     /// <summary>Whether a signal has halted the process: the state that Linux calls T.</summary>
     public bool IsHalted
     {

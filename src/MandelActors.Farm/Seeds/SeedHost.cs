@@ -161,7 +161,7 @@ public sealed partial class SeedHost : IAsyncDisposable
             try
             {
                 _term = await SeedTerm.StartAsync(_options, _store, epoch, () => leadership.IsLeader, _frames, OpenDevices(), _logs).ConfigureAwait(false);
-                _state.Lead(_term);
+                _state.Lead(_term, () => leadership.IsLeader);
                 return;
             }
             catch (IOException problem) when (_options.Journal is not null)

@@ -10,9 +10,10 @@ internal sealed class SeedState
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
     private volatile SeedTerm? _term;
+    private volatile Func<bool> _lasts = () => true;
     private volatile SeedIdentity? _leader;
 
-    public bool Leads => _term is not null;
+    public bool Leads => _term is not null && _lasts();
 
     /// <summary>Who leads, if it is somebody else and known.</summary>
     public SeedIdentity? Leader => _leader;
@@ -22,9 +23,11 @@ internal sealed class SeedState
 
     /// <summary>All that belongs to a leader.</summary>
     /// <exception cref="RefusedException">This seed does not lead, or not yet.</exception>
-    public SeedTerm Term => _term ?? throw new RefusedException(StatusCodes.Status503ServiceUnavailable, "this seed does not lead at the moment; ask again") { RetryAfter = AskAgain };
+    public SeedTerm Term => (_lasts() ? _term : null) ?? throw new RefusedException(StatusCodes.Status503ServiceUnavailable, "this seed does not lead at the moment; ask again") { RetryAfter = AskAgain };
 
-    public void Lead(SeedTerm term) => (_leader, _term) = (null, term);
+    /// <summary>From here on this seed leads.</summary>
+    /// <param name="lasts">Whether the lead lasts: a lease may run out before anybody is told.</param>
+    public void Lead(SeedTerm term, Func<bool> lasts) => (_leader, _lasts, _term) = (null, lasts, term);
 
     public void Follow(SeedIdentity? leader) => (_term, _leader) = (null, leader);
 }

@@ -27,7 +27,7 @@ internal sealed class FarmProcess(string name, Func<string?, MandelProcess> star
 
     /// <summary>What all lives said, for the message of a test that fails.</summary>
     public string Log => string.Join('\n', _lives.Select((life, number) =>
-        $"=== {name}, life {number + 1}, process {life.Id}{(life.HasExited ? ", ended" : "")}\n{Tail(life.Output)}\n{Tail(life.Errors)}"));
+        $"=== {name}, life {number + 1}, process {life.Id}{(life.ExitCode is { } code ? $", ended with {code}" : "")}\n{Tail(life.Output)}\n{Tail(life.Errors)}"));
 
     /// <summary>Starts it; a former life must be over.</summary>
     /// <param name="failpoint">As <c>MANDEL_FAILPOINT</c> names it; null for none.</param>

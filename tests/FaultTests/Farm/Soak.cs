@@ -66,8 +66,10 @@ internal static class Soak
         TimeProvider time = TimeProvider.System;
         for (long began = time.GetTimestamp(); ; await Task.Delay(Interval))
         {
-            if (harm.IsFaulted) await harm;
-            FarmJob now = await farm.JobAsync(job);
+            Task<FarmJob> asking = farm.JobAsync(job);
+            // Whoever was gone without having been harmed is a defect of its own, and the first to be told.
+            if (await Task.WhenAny(asking, harm) == harm && harm.IsFaulted) await harm;
+            FarmJob now = await asking;
             if (now.State == "completed")
             {
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"job {job} completed after {time.GetElapsedTime(began).TotalSeconds:F0} s"));
