@@ -1,4 +1,6 @@
 using MandelActors.Console.Output;
+using MandelActors.Explorer.Stacks;
+using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Seeds;
 
 namespace MandelActors.Console.Farms;
@@ -11,7 +13,10 @@ internal static class SeedRun
     /// <exception cref="OperationCanceledException">The token was cancelled: there is no other good end.</exception>
     public static async Task<int> RunAsync(SeedOptions options, bool asJson, CancellationToken cancellationToken)
     {
-        var seed = await SeedHost.StartAsync(options with { LogForPeople = !asJson }, cancellationToken).ConfigureAwait(false);
+        NodeDevices devices = new(options.Settings);
+        FarmStacks stacks = new(() => devices.Open(devices.Offered[0]), (long)options.Settings.Seed.StackMiB << 20);
+        await using var end = stacks.ConfigureAwait(false);
+        var seed = await SeedHost.StartAsync(options with { LogForPeople = !asJson, MapMore = stacks.Map }, cancellationToken).ConfigureAwait(false);
         await using (seed.ConfigureAwait(false))
         {
             var leads = seed.Leads;

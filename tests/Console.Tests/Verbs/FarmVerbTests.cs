@@ -32,6 +32,50 @@ public sealed class FarmVerbTests
         Directory.GetFiles(fetched, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(fetched, file)).ShouldBe([.. same, "manifest.json", ".lock"], ignoreOrder: true);
     }
 
+    [SkippableFact]
+    public async Task A_node_renders_for_a_seed_that_has_no_device_of_its_own()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using var farm = await RunningFarm.StartAsync();
+        var spool = farm.Folder.Combine("spool");
+        await using var node = MandelProcess.Start(["gpu", "--name", "rack1", "--spool", spool, "--seed", farm.Url, "--json"]);
+        var job = await farm.SubmitAsync();
+
+        var watched = await farm.RunAsync("watch", job, "--json");
+        node.Send(PosixSignal.Terminate).ShouldBeTrue();
+        var ended = await node.WaitAsync();
+
+        watched.ExitCode.ShouldBe(0, watched.ToString());
+        var last = JsonSerializer.Deserialize(watched.Output.TrimEnd().Split('\n')[^1], ApiJson.Default.JobView)!;
+        (last.State, last.Done).ShouldBe(("completed", 12));
+        last.Devices.ShouldHaveSingleItem().Device.ShouldBe("rack1/cpu");
+        ended.ExitCode.ShouldBe(130, ended.ToString());
+        Directory.GetFiles(spool, "*.frame", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Any_chunk_of_a_stack_is_there_for_whoever_asks_before_any_device_has_rendered_it()
+    {
+        await using var farm = await RunningFarm.StartAsync();
+        var scene = farm.Folder.Combine("stack.json");
+        await File.WriteAllTextAsync(scene, """
+            { "kind": "mandelbrot-stack", "image": { "width": 32, "height": 32 }, "levels": 5, "centre": { "re": "-0.75", "im": "0.1" },
+              "radius": "1.5", "zoomPerLevel": "2", "iterations": 200, "array": { "chunks": [1, 16, 16] } }
+            """);
+        var written = await MandelProcess.RunAsync(["stack", scene, "-o", farm.Folder.Combine("written.zarr")]);
+        var submitted = await farm.RunAsync("submit", scene, "--json");
+        written.ExitCode.ShouldBe(0, written.ToString());
+        submitted.ExitCode.ShouldBe(0, submitted.ToString());
+        var job = JsonDocument.Parse(submitted.Output).RootElement.GetProperty("jobId").GetString()!;
+
+        using HttpClient client = new() { BaseAddress = new Uri(farm.Url) };
+        foreach (var name in (string[])[".zarray", "0.0.0", "3.1.0"])
+        {
+            (await client.GetByteArrayAsync($"{ApiRoutes.Stack(job)}/{name}"))
+                .ShouldBe(await File.ReadAllBytesAsync(farm.Folder.Combine(Path.Combine("written.zarr", name))), name);
+        }
+    }
+
     [Fact]
     public async Task Fetching_while_the_job_goes_on_ends_with_the_whole_folder()
     {
