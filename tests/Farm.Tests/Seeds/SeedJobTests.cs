@@ -142,6 +142,22 @@ public sealed class SeedJobTests
     }
 
     [Fact]
+    public async Task Healing_writes_the_scene_again_that_somebody_removed()
+    {
+        await using var seed = await RunningSeed.StartAsync(RunningSeed.WithCpu);
+        var job = await seed.SubmittedAsync();
+        await seed.UntilAsync(job, view => view.IsOver);
+        var scene = Directory.GetFiles(seed.Store, "scene.json", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var before = await File.ReadAllBytesAsync(scene);
+        File.Delete(scene);
+
+        await seed.ActAsync(job, "heal");
+        await seed.UntilAsync(job, view => view.IsOver);
+
+        (await File.ReadAllBytesAsync(scene)).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Healing_a_job_that_is_over_renders_damaged_frames_again()
     {
         await using var seed = await RunningSeed.StartAsync(RunningSeed.WithCpu);

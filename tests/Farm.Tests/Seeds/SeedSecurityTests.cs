@@ -114,6 +114,23 @@ public sealed class SeedSecurityTests : IDisposable
         status.ShouldBe(400);
     }
 
+    [Theory]
+    [InlineData("Origin", "http://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    public async Task A_page_of_another_site_commands_nothing(string header, string value)
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        var job = await seed.SubmittedAsync();
+        using HttpRequestMessage request = new(HttpMethod.Post, ApiRoutes.Act(job, "cancel"));
+        request.Headers.Add(header, value);
+
+        using var answer = await seed.Client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await seed.ViewAsync(job)).State.ShouldNotBe("cancelled");
+    }
+
     [Fact]
     public async Task A_body_over_the_limit_is_refused_without_being_read()
     {

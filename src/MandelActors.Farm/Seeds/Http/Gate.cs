@@ -63,6 +63,8 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, Request
             return;
         }
 
+        if (ComesFromElsewhere(context.Request))
+            throw new RefusedException(StatusCodes.Status403Forbidden, "a page of another site may not use this seed");
         var bearer = access.Identify(context.Request);
         if (demanded.Audit is { } command) context.Items[Command] = (bearer, command);
         if (!rate.Admits(bearer, context)) throw new RefusedException(StatusCodes.Status429TooManyRequests, WordsFor(StatusCodes.Status429TooManyRequests)) { RetryAfter = AskAgain };
@@ -70,6 +72,18 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, Request
         LimitBody(context, demanded.MostBytes);
         if (demanded.Leads && !seed.Leads) await LeadAsync(context).ConfigureAwait(false);
         else await next(context).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Whether a browser asks on behalf of a page that this seed did not send. Where no token is demanded, any page that the user of this machine opens
+    /// could otherwise command the farm, or join it: neither simple requests nor WebSockets ask beforehand.
+    /// </summary>
+    private static bool ComesFromElsewhere(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"] == "cross-site") return true;
+        string? origin = request.Headers.Origin;
+        return !string.IsNullOrEmpty(origin)
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A job that was submitted has its name in the answer alone.</summary>

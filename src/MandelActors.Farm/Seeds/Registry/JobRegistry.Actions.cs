@@ -17,8 +17,11 @@ public sealed partial class JobRegistry
         if (job is null)
         {
             Sender.Tell(new JobUnknown(action.Job));
+            return;
         }
-        else if (job.Outcome is not { } outcome)
+
+        if (action.Reopens) Restore(job);
+        if (job.Outcome is not { } outcome)
         {
             if (action.Reopens && _running.TryGetValue(action.Job, out var running) && (running.IsLetGo || running.IsStuck)) StartAnew(job);
             Pass(action, Sender);
@@ -36,6 +39,19 @@ public sealed partial class JobRegistry
         {
             var asker = Sender;
             Reopen(job, () => Pass(action, asker));
+        }
+    }
+
+    /// <summary>The scene's file is the one thing in a job's folder that the job itself does not look after.</summary>
+    private void Restore(RegisteredJob job)
+    {
+        try
+        {
+            _store.Prepare(job.Job, job.Order.Scene);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The job meets the same disk in a moment, and says what is wrong with it.
         }
     }
 
