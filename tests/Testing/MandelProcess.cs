@@ -53,6 +53,8 @@ public sealed class MandelProcess : IAsyncDisposable
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null)
     {
         if (!File.Exists(ProgramPath)) throw new FileNotFoundException("build src/MandelActors.Console first", ProgramPath);
+        // The program inherits what this process ignores, and Ctrl-C is to be heard however the tests were started.
+        if (OperatingSystem.IsLinux()) PosixSignal.HeedInterrupt();
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         ProcessStartInfo start = new(host, [ProgramPath, .. arguments])
         {

@@ -173,7 +173,6 @@ public sealed class FrameVerbTests : IDisposable
     public async Task Ctrl_C_ends_it_with_130_and_no_file()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        PosixSignal.HeedInterrupt();
         // Off the real axis inside the set, without shortcuts: nothing ends this frame but the signal.
         await using var mandel = MandelProcess.Start(
             ["frame", "--re", "-0.1", "--im", "0.1", "--radius", "0.01", "--max-iterations", "9007199254740992", "--config", "kernel.shortcuts=false", "-o", _folder.Combine("x.png")]);

@@ -135,14 +135,19 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
     [SkippableFact]
     public async Task A_leader_that_renews_is_never_deposed_however_long_others_wait()
     {
+        // On a busy machine a leader may well be late by a second or two, and is then rightly taken for dead by those in a hurry.
+        var unhurried = Contenders.Fast with
+        {
+            AnswerWithin = TimeSpan.FromSeconds(5), StepDownAfter = TimeSpan.FromSeconds(6), DeposeAfter = TimeSpan.FromSeconds(8),
+        };
         await using Contenders contenders = new(server.Cluster);
-        contenders.Add(Contenders.Fast);
+        contenders.Add(unhurried);
         await contenders.LeaderAsync();
-        contenders.Add(Contenders.Fast);
+        contenders.Add(unhurried);
         long before = (long)contenders.Execute("SELECT beat FROM leader")!;
 
-        // Many times as long as a silent leader would be left in peace.
-        await Contenders.UntilAsync(() => (long)contenders.Execute("SELECT beat FROM leader")! > before + 40);
+        // Longer than a silent leader would be left in peace.
+        await Contenders.UntilAsync(() => (long)contenders.Execute("SELECT beat FROM leader")! > before + 100);
 
         contenders.Execute("SELECT epoch FROM leader").ShouldBe(1L);
     }

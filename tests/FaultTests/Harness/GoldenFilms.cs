@@ -25,7 +25,6 @@ public sealed class GoldenFilms : IAsyncLifetime, IDisposable
         Deep = await GoldenRun.RenderAsync(FaultScene.Deep, Directory.CreateDirectory(_folder.Combine("deep")).FullName);
         Lyapunov = await GoldenRun.RenderAsync(FaultScene.Lyapunov, Directory.CreateDirectory(_folder.Combine("lyapunov")).FullName);
         if (Lacking.Signals is not null) return;
-        PosixSignal.HeedInterrupt();
         HalfDone = await KilledOnTheWayAsync(Directory.CreateDirectory(_folder.Combine("half")).FullName);
     }
 
