@@ -27,9 +27,9 @@ public sealed class Contenders : IAsyncDisposable
     public static LeadershipSettings Fast { get; } = new(
         RenewEvery: TimeSpan.FromMilliseconds(100),
         PollEvery: TimeSpan.FromMilliseconds(100),
-        StepDownAfter: TimeSpan.FromMilliseconds(1500),
-        DeposeAfter: TimeSpan.FromMilliseconds(2000),
-        AnswerWithin: TimeSpan.FromMilliseconds(1000));
+        StepDownAfter: TimeSpan.FromMilliseconds(3000),
+        DeposeAfter: TimeSpan.FromMilliseconds(4000),
+        AnswerWithin: TimeSpan.FromMilliseconds(2000));
 
     /// <summary>Nobody is deposed in the time a test takes: the lead changes hands only if it is given back.</summary>
     public static LeadershipSettings Patient { get; } = Fast with { DeposeAfter = TimeSpan.FromHours(1) };
