@@ -17,9 +17,13 @@ public sealed class FailpointTests(GoldenFilms golden) : IDisposable
     [InlineData("frame-written")]
     [InlineData("frame-renamed")]
     [InlineData("journal-half-written")]
-    [InlineData("film-half-written")]
     public async Task Nothing_is_lost_or_doubled_by_a_kill_at_the_first(string failpoint) =>
         await KilledOnceAsync(golden.Short, failpoint, failpoint);
+
+    /// <remarks>The longer scene: half of the short film fits into the encoder's pipe, and leaves no trace where the encoder has not begun to read.</remarks>
+    [SkippableFact]
+    public async Task Nothing_is_lost_or_doubled_by_a_kill_in_the_middle_of_the_film() =>
+        await KilledOnceAsync(golden.Long, "film-half-written", "film-half-written");
 
     /// <remarks>The longer scene: its frames come one by one, so that renames and journal entries do not all share one batch.</remarks>
     [SkippableTheory]
@@ -94,8 +98,7 @@ public sealed class FailpointTests(GoldenFilms golden) : IDisposable
             "frame-written" => partial.Any(hash => undisturbed.FrameHashes.Contains(hash)),
             "frame-renamed" => folder.FinalFrames.Any(frame => !done.Contains(frame)),
             "journal-half-written" => done.Count < frames && File.Exists(folder.JournalPath),
-            // The encoder may still hold half of a short film in its pipe, and no file.
-            "film-half-written" => done.Count == frames && !File.Exists(folder.FilmPath),
+            "film-half-written" => done.Count == frames && folder.Files.Any(file => file.Contains("film", StringComparison.Ordinal)),
             _ => false,
         };
     }

@@ -138,7 +138,9 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
         // On a busy machine a leader may well be late by a second or two, and is then rightly taken for dead by those in a hurry.
         var unhurried = Contenders.Fast with
         {
-            AnswerWithin = TimeSpan.FromSeconds(5), StepDownAfter = TimeSpan.FromSeconds(6), DeposeAfter = TimeSpan.FromSeconds(8),
+            AnswerWithin = TimeSpan.FromSeconds(5),
+            StepDownAfter = TimeSpan.FromSeconds(6),
+            DeposeAfter = TimeSpan.FromSeconds(8),
         };
         await using Contenders contenders = new(server.Cluster);
         contenders.Add(unhurried);
