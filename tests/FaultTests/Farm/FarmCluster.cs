@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 
 using MandelActors.FaultTests.Harness;
 using MandelActors.Testing;
+using MandelActors.Testing.Network;
 
 namespace MandelActors.FaultTests.Farm;
 
@@ -89,7 +88,7 @@ internal sealed class FarmCluster : IAsyncDisposable
     public async Task<FarmProcess> StartSeedAsync(string? failpoint = null, string? store = null, string? journal = null, int? port = null, params string[] flags)
     {
         // A port of its own that stays the same from life to life, so that nodes find it again.
-        string listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port ?? FreePort()}");
+        string listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port ?? LoopbackPort.Free()}");
         string[] shared = (journal ?? _journal) is { } database ? ["--journal", database] : [];
         string[] arguments = ["seed", "--listen", listen, "--store", store ?? Store, "--token-file", _seedTokens, "--json", .. shared, .. flags];
         FarmProcess seed = new($"s{Seeds.Count + 1}", armed => MandelProcess.Start(arguments, Environment(armed)));
@@ -214,12 +213,4 @@ internal sealed class FarmCluster : IAsyncDisposable
     };
 
     private static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-
-    /// <returns>A port of 127.0.0.1 that nobody listens on.</returns>
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

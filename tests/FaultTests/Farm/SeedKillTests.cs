@@ -37,7 +37,7 @@ public sealed class SeedKillTests(GoldenFilms golden)
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
         const int kills = 3;
         await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2, seedFailpoint: "frame-renamed:3");
-        string job = await farm.SubmitAsync(FaultScene.Short);
+        string job = await farm.SubmitAsync(FaultScene.Long);
 
         for (int kill = 1; kill <= kills; kill++)
         {
@@ -46,7 +46,7 @@ public sealed class SeedKillTests(GoldenFilms golden)
         }
 
         await farm.Seed.UntilListeningAsync();
-        await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: kills * 2 * FarmCluster.PipelineDepth);
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: kills * 2 * FarmCluster.PipelineDepth);
     }
 
     [SkippableFact]

@@ -33,7 +33,7 @@ internal static class Soak
         {
             for (int i = 0; i < Seeds; i++)
             {
-                int port = FarmCluster.FreePort();
+                int port = LoopbackPort.Free();
                 networks.Add(new TcpProxy(port));
                 await farm.StartSeedAsync(port: port, flags: ["--public-url", networks[^1].Address.GetLeftPart(UriPartial.Authority)]);
             }
