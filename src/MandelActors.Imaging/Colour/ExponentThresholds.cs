@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MandelActors.Imaging.Colour;
 
@@ -59,6 +61,14 @@ internal sealed class ExponentThresholds
     public int Cell(double argument) =>
         // NaN becomes 0: the maximum gives its second operand then, or the conversion makes it 0.
         double.ConvertToIntegerNative<int>(double.MinNative(double.MaxNative((argument - _first) * _cellsPerUnit, 0), Reached.Length - 1));
+
+    /// <summary>The cells of four arguments that are no NaN, by the same operations as <see cref="Cell"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<int> Cells(Vector256<double> arguments)
+    {
+        Vector256<double> places = (arguments - Vector256.Create(_first)) * Vector256.Create(_cellsPerUnit);
+        return Avx.ConvertToVector128Int32WithTruncation(Vector256.MinNative(Vector256.MaxNative(places, Vector256<double>.Zero), Vector256.Create((double)(Reached.Length - 1))));
+    }
 
     /// <summary>The index of an argument that is no NaN, looked up; equals <see cref="Formula"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

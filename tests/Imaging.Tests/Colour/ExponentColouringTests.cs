@@ -62,6 +62,8 @@ public sealed class ExponentColouringTests
         {
             ShouldAgree(new ExponentIndex(entries, true, 1, 0), entries, exponents);
             ShouldAgree(new ExponentIndex(entries, false, 2.5, 0.3, (-1.2, 0.7)), entries, exponents);
+            // A NaN among them keeps its neighbours from being mapped together.
+            ShouldAgree(new ExponentIndex(entries, true, 1, 0), entries, [.. exponents.Where(exponent => !double.IsNaN(exponent)).Reverse()]);
         }
     }
 
