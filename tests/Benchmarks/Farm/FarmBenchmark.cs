@@ -15,17 +15,21 @@ using MandelActors.Protocol.Scenes;
 
 namespace MandelActors.Benchmarks.Farm;
 
-/// <summary><c>farm</c>: 10,000 frames of 16×16 through the whole durable path, and what the disk alone would need for that.</summary>
+/// <summary><c>farm</c>: 40,000 frames of 16×16 through the whole durable path, by one device and by a thousand, and what the disk alone would need for that.</summary>
 internal static class FarmBenchmark
 {
-    private const int Frames = 10_000;
+    private const int Frames = 40_000;
+
+    /// <summary>Each with a worker of its own that asks for as much as it can hold; what they all hold at once is a fifth of the job.</summary>
+    private const int ManyDevices = 1000;
+
     private const int Probes = 1000;
     private static readonly int Batch = SettingsLoader.Reference.Farm.PipelineDepth;
 
     private const string Scene =
         """
         {
-          "kind": "mandelbrot-zoom", "image": { "width": 16, "height": 16 }, "film": { "fps": 100, "seconds": 100 }, "iterations": 256,
+          "kind": "mandelbrot-zoom", "image": { "width": 16, "height": 16 }, "film": { "fps": 100, "seconds": 400 }, "iterations": 256,
           "path": { "keys": [
             { "at": 0, "re": "-0.75", "im": "0", "radius": "1.25" },
             { "at": 1, "re": "-0.743643887037151", "im": "0.13182590420533", "radius": "1e-6" } ] }
@@ -38,7 +42,8 @@ internal static class FarmBenchmark
         try
         {
             await PredictAsync(home).ConfigureAwait(false);
-            await RenderAsync(home).ConfigureAwait(false);
+            await RenderAsync(Path.Combine(home, "one"), [new CpuDevice()]).ConfigureAwait(false);
+            await RenderAsync(Path.Combine(home, "many"), [.. Enumerable.Range(0, ManyDevices).Select(number => new IdleDevice($"idle:{number}"))]).ConfigureAwait(false);
         }
         finally
         {
@@ -72,12 +77,11 @@ internal static class FarmBenchmark
         Console.WriteLine($"so, with {Batch} files flushed at once and committed together, the disk allows {1 / each:f0} frames/s");
     }
 
-    private static async Task RenderAsync(string home)
+    private static async Task RenderAsync(string folder, IReadOnlyList<IDevice> devices)
     {
         var scene = SceneLoader.Check(DocumentReader.Read(Encoding.UTF8.GetBytes(Scene), "benchmark"));
-        using CpuDevice device = new();
-        LocalOrder order = new(
-            scene, "benchmark", Path.Combine(home, "job"), FrameRange.All.Within(Frames), Film: false, Restart: false, [device], SettingsLoader.Reference);
+        LocalOrder order = new(scene, "benchmark", folder, FrameRange.All.Within(Frames), Film: false, Restart: false, devices, SettingsLoader.Reference);
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
         RenderReport.Finished? finished = null;
         await foreach (var report in new LocalRender(order).RunAsync().ConfigureAwait(false))
@@ -87,8 +91,11 @@ internal static class FarmBenchmark
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (finished is not { Succeeded: true, Rendered: Frames }) throw new InvalidOperationException($"the benchmark's job failed: {finished?.Problem}");
+        double processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds;
         long memory = Process.GetCurrentProcess().PeakWorkingSet64;
-        Console.WriteLine($"rendered {Frames} frames in {seconds:f2} s: {Frames / seconds:f0} frames/s, peak memory {memory >> 20} MiB");
+        Console.WriteLine(
+            $"{devices.Count} devices rendered {Frames} frames in {seconds:f2} s: {Frames / seconds:f0} frames/s, {processor / Frames:f2} ms of processor a frame, peak memory {memory >> 20} MiB");
+        foreach (var device in devices) device.Dispose();
     }
 
     private static double Each(Action<int> work)
