@@ -9,10 +9,14 @@ namespace MandelActors.Farm.Leadership;
 public sealed record LeadershipSettings(
     TimeSpan RenewEvery, TimeSpan PollEvery, TimeSpan StepDownAfter, TimeSpan DeposeAfter, TimeSpan AnswerWithin)
 {
-    public static LeadershipSettings Default { get; } = new(
-        RenewEvery: TimeSpan.FromSeconds(1),
-        PollEvery: TimeSpan.FromSeconds(1),
-        StepDownAfter: TimeSpan.FromSeconds(4),
-        DeposeAfter: TimeSpan.FromSeconds(5),
-        AnswerWithin: TimeSpan.FromSeconds(2));
+    /// <summary>Those of the settings as they ship.</summary>
+    public static LeadershipSettings Default { get; } = TakeoverAfter(TimeSpan.FromSeconds(5));
+
+    /// <summary>Times for seeds that take over after so long a silence: a leader renews five times in it, and steps down a fifth of it earlier.</summary>
+    public static LeadershipSettings TakeoverAfter(TimeSpan silence) => new(
+        RenewEvery: silence / 5,
+        PollEvery: silence / 5,
+        StepDownAfter: silence * 0.8,
+        DeposeAfter: silence,
+        AnswerWithin: silence * 0.4);
 }

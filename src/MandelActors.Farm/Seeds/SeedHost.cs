@@ -131,7 +131,7 @@ public sealed partial class SeedHost : IAsyncDisposable
         SeedIdentity self = new(_options.Name ?? Environment.MachineName, _options.Address ?? Address);
         if (_options.Leadership is { } other) return other(self);
         return _options.Journal is { } journal
-            ? PostgresLeadership.Start(journal, self, LeadershipSettings.Default, _options.Time, _logs.CreateLogger<PostgresLeadership>())
+            ? PostgresLeadership.Start(journal, self, LeadershipSettings.TakeoverAfter(TimeSpan.FromSeconds(_options.Settings.Seed.TakeoverSeconds)), _options.Time, _logs.CreateLogger<PostgresLeadership>())
             : new SoleLeadership();
     }
 

@@ -9,5 +9,6 @@ namespace MandelActors.Farm.Settings;
 /// <param name="LogEntries">Log entries kept in memory for whoever asks.</param>
 /// <param name="AuditMiB">MiB that the audit log may fill.</param>
 /// <param name="StackMiB">MiB of computed chunks kept for whoever reads stacks lazily.</param>
+/// <param name="TakeoverSeconds">Seconds that the leading seed may be silent before another one leads; the same for all seeds of a farm.</param>
 public sealed record SeedSettings(
-    int MaxConnections, int RequestsPerSecond, int MinBytesPerSecond, int HeaderTimeoutSeconds, int KeepAliveSeconds, int LogEntries, int AuditMiB, int StackMiB);
+    int MaxConnections, int RequestsPerSecond, int MinBytesPerSecond, int HeaderTimeoutSeconds, int KeepAliveSeconds, int LogEntries, int AuditMiB, int StackMiB, int TakeoverSeconds);

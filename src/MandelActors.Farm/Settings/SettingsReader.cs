@@ -22,7 +22,7 @@ internal static class SettingsReader
                 "link", "heartbeatSeconds", "silenceSeconds", "reconnectFirstMilliseconds", "reconnectLongestSeconds", "messageKiB", "queueKiB",
                 "messagesPerSecond", "actors")),
             Transport(root.Section("transport", "spoolMiB", "spoolHours", "partMiB", "slowestKiBPerSecond", "graceSeconds")),
-            Seed(root.Section("seed", "maxConnections", "requestsPerSecond", "minBytesPerSecond", "headerTimeoutSeconds", "keepAliveSeconds", "logEntries", "auditMiB", "stackMiB")));
+            Seed(root.Section("seed", "maxConnections", "requestsPerSecond", "minBytesPerSecond", "headerTimeoutSeconds", "keepAliveSeconds", "logEntries", "auditMiB", "stackMiB", "takeoverSeconds")));
     }
 
     private static KernelSettings Kernel(DocumentSection section) => new(
@@ -42,7 +42,8 @@ internal static class SettingsReader
         section.Whole("keepAliveSeconds", 1, 3_600),
         section.Whole("logEntries", 100, 1_000_000),
         section.Whole("auditMiB", 1, 1 << 20),
-        section.Whole("stackMiB", 1, 1 << 20));
+        section.Whole("stackMiB", 1, 1 << 20),
+        section.Whole("takeoverSeconds", 2, 300));
 
     private static FarmSettings Farm(DocumentSection section) => new(
         section.Whole("pipelineDepth", 1, 64),

@@ -208,20 +208,29 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
     }
 
     [SkippableFact]
-    public async Task Joining_makes_the_database_ready_and_refuses_one_that_is_not_a_farms()
+    public async Task A_prepared_database_has_a_leader_and_one_that_is_not_a_farms_is_refused()
     {
         string fresh = server.Cluster.ConnectionString(server.Cluster.NewDatabase());
-        await using (var leadership = SharedFarm.JoinLeadership(
-            fresh, Contenders.Seed(0), Contenders.Fast, new NoWallClock(), NullLogger<PostgresLeadership>.Instance))
+        SeedFarm.PrepareJournal(fresh);
+        await using (var leadership = PostgresLeadership.Start(fresh, Contenders.Seed(0), Contenders.Fast, new NoWallClock(), NullLogger<PostgresLeadership>.Instance))
         {
             await Contenders.UntilAsync(() => leadership.State == new LeadershipState.Leading(1));
         }
 
         string foreign = server.Cluster.NewDatabase();
         server.Cluster.Execute(foreign, "CREATE TABLE recipes (name text)");
-        Should.Throw<Farm.Store.JournalException>(() => SharedFarm.JoinLeadership(
-            server.Cluster.ConnectionString(foreign), Contenders.Seed(0), Contenders.Fast, new NoWallClock(), NullLogger<PostgresLeadership>.Instance))
-            .Message.ShouldContain("recipes");
+        Should.Throw<Farm.Store.JournalException>(() => SeedFarm.PrepareJournal(server.Cluster.ConnectionString(foreign))).Message.ShouldContain("recipes");
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(300)]
+    public void A_leader_steps_down_well_before_another_takes_over(int seconds)
+    {
+        var settings = LeadershipSettings.TakeoverAfter(TimeSpan.FromSeconds(seconds));
+        settings.DeposeAfter.ShouldBe(TimeSpan.FromSeconds(seconds));
+        settings.StepDownAfter.ShouldBeLessThan(settings.DeposeAfter - settings.RenewEvery / 2);
+        settings.StepDownAfter.ShouldBeGreaterThan(settings.AnswerWithin + settings.RenewEvery);
     }
 
     [Fact]
