@@ -13,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
-# The Debian packages that tests use; what is missing skips its tests, by name. zarr-python and NumPy are witnesses for arrays and counts;
+# The Debian packages that tests use; what is missing skips its tests, by name. zarr-python, NumPy and Prometheus' client are witnesses;
 # PostgreSQL's servers and Slurm's daemons are the tests' own, in temporary folders.
 packages() {
   local -a missing=() as_root=()
@@ -24,6 +24,7 @@ packages() {
   "$python" -c 'import numpy' 2>/dev/null || missing+=(python3-numpy)
   "$python" -c 'import zarr' 2>/dev/null || missing+=(python3-zarr)
   "$python" -c 'import aiohttp' 2>/dev/null || missing+=(python3-aiohttp)
+  "$python" -c 'import prometheus_client' 2>/dev/null || missing+=(python3-prometheus-client)
   command -v systemd-analyze >/dev/null || missing+=(systemd)
   # The tests' own Slurm cluster needs root; elsewhere its daemons would be installed for nothing.
   [ "$(id -u)" -ne 0 ] || [ -x /usr/sbin/slurmctld ] || missing+=(slurm-wlm munge)

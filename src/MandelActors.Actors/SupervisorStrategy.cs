@@ -38,7 +38,7 @@ public abstract class SupervisorStrategy
         if (LoggingEnabled && directive != Directive.Escalate)
         {
             var level = directive == Directive.Resume ? LogLevel.Warning : LogLevel.Error;
-            supervisor.System.Log.Log(level, cause, "{Child} failed; its supervisor's directive is {Directive}", child.Ref.Path, directive);
+            supervisor.System.Log.Log(level, cause, "{Actor} failed with {Failure}; its supervisor's directive is {Directive}", child.Ref.Path, cause.GetType().Name, directive);
         }
 
         switch (directive)

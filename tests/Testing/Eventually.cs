@@ -12,10 +12,13 @@ public static class Eventually
 
     /// <param name="what">What was expected, for the failure.</param>
     /// <exception cref="TimeoutException">It did not happen.</exception>
-    public static async Task TrueAsync(Func<bool> happened, Func<string> what)
+    public static Task TrueAsync(Func<bool> happened, Func<string> what) => TrueAsync(() => Task.FromResult(happened()), what);
+
+    /// <inheritdoc cref="TrueAsync(Func{bool}, Func{string})"/>
+    public static async Task TrueAsync(Func<Task<bool>> happened, Func<string> what)
     {
         Stopwatch waited = Stopwatch.StartNew();
-        while (!happened())
+        while (!await happened())
         {
             if (waited.Elapsed > Patience) throw new TimeoutException(what());
             await Task.Delay(Interval);

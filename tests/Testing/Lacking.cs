@@ -50,6 +50,10 @@ public static class Lacking
     /// <summary>NumPy for <see cref="Python"/>, as a witness for exponents.</summary>
     public static string? Numpy { get; } = Runs(Python, "-c", "import numpy") ? null : "NumPy is missing: apt-get install python3-numpy";
 
+    /// <summary>Prometheus' client library for <see cref="Python"/>, as a witness for measurements.</summary>
+    public static string? PrometheusClient { get; } =
+        Runs(Python, "-c", "import prometheus_client.parser") ? null : "the client library of Prometheus is missing: apt-get install python3-prometheus-client";
+
     private static bool Runs(string program, params string[] arguments)
     {
         try

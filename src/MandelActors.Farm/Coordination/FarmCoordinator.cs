@@ -119,6 +119,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         Leave(Sender);
         _roster.Add(Context.Watch(Sender), joined, _time.GetUtcNow());
         _placement.AddNode(Sender, joined.Node.Tags, joined.Devices.Select(device => device.Device));
+        PublishNodes();
         AttachAll();
     }
 
@@ -133,8 +134,11 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         _roster.Lose(lost);
         _placement.RemoveDevice(lost.Device);
         AttachAll();
+        PublishNodes();
         ComplainWithoutDevices(lost.Reason);
     }
+
+    private void PublishNodes() => Context.System.EventStream.Publish(new NodesChanged(_roster.List(_placement.JobsOf)));
 
     private void ComplainWithoutDevices(string? why = null)
     {
@@ -154,6 +158,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         {
             Leave(ended.ActorRef);
             AttachAll();
+            PublishNodes();
             return;
         }
 
@@ -191,6 +196,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     private void Forget(JobId id)
     {
         if (!_jobs.Remove(id, out var job)) return;
+        Context.System.EventStream.Publish(new JobLetGo(id));
         Timers.Cancel(id);
         _placement.RemoveJob(id);
         foreach (var node in _roster.Nodes) node.Tell(new DetachJob(id));

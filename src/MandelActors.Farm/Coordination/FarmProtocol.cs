@@ -11,7 +11,7 @@ namespace MandelActors.Farm.Coordination;
 /// Coordinator and node say who exists; worker and node say whose turn it is. A lost message is made good by death watch: whoever
 /// ends gives back what it held. These messages carry references of this process and go into no journal.
 /// </remarks>
-public static class FarmProtocol
+public static partial class FarmProtocol
 {
     /// <summary>To the coordinator: run this job. Answered with <see cref="JobStarted"/>.</summary>
     public sealed record StartJob(JobDefinition Definition);

@@ -4,6 +4,7 @@ using MandelActors.Farm.Films;
 using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Nodes;
 using MandelActors.Farm.Seeds;
+using MandelActors.Farm.Seeds.Observing;
 using MandelActors.Farm.Seeds.Registry;
 using MandelActors.Farm.Store;
 using MandelActors.Protocol.Ids;
@@ -25,9 +26,10 @@ public static class SeedFarm
     /// <param name="board">Where the registry shows all jobs.</param>
     /// <param name="devices">Devices that render here, if any; owned by the caller, disposed of after the host has stopped.</param>
     /// <param name="work">Counts what the workers run outside the actors.</param>
+    /// <param name="tally">Counts what happens.</param>
     /// <param name="patience">How long the host, when it stops, waits for the actors.</param>
     /// <exception cref="JournalException">The journal is damaged, none, or cannot be opened.</exception>
-    public static IHost Build(
+    internal static IHost Build(
         SeedStore store,
         string? connection,
         long epoch,
@@ -37,6 +39,7 @@ public static class SeedFarm
         WorkerSettings workers,
         FilmMaker films,
         RunningWork work,
+        FarmTally tally,
         TimeProvider time,
         ILoggerFactory logs,
         TimeSpan patience)
@@ -49,6 +52,7 @@ public static class SeedFarm
             if (connection is null) farm.WithJobJournal(store.Journal);
             else farm.WithPostgresJournal(connection, epoch, new JobSerializer(), () => Failpoint.Hit(Failpoint.JournalHalfWritten));
             farm.WithTerminationTimeout(patience)
+                .WithActors((system, _) => Observe(system, tally, logs.CreateLogger<FarmObserver>()))
                 .WithCoordinator(jobs, CoordinatorSettings.Default, films, time)
                 .WithActors((system, actors) => actors.Register<JobRegistry>(
                     system.ActorOf(SupervisedRegistry(actors.Get<FarmCoordinator>(), store, board, time, logs.CreateLogger<JobRegistry>()), "registry")));
@@ -81,6 +85,13 @@ public static class SeedFarm
         {
             throw new JournalException(problem.Message, problem);
         }
+    }
+
+    /// <summary>Before there is anything to observe.</summary>
+    private static void Observe(ActorSystem system, FarmTally tally, ILogger log)
+    {
+        var observer = system.ActorOf(Props.Create(() => new FarmObserver(tally, log)), "observer");
+        foreach (var channel in FarmObserver.Channels) system.EventStream.Subscribe(observer, channel);
     }
 
     /// <summary>A registry whose journal fails stops, and is started again after a pause: what it had not acknowledged is asked of it once more.</summary>

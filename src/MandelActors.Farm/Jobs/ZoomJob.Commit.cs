@@ -1,3 +1,4 @@
+using MandelActors.Farm.Coordination;
 using MandelActors.Protocol.Ids;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
@@ -28,6 +29,7 @@ public sealed partial class ZoomJob
         List<IJobEvent> events = [];
         List<(FrameNumber, Attempt)> finished = [];
         List<(IJobReply Reply, IActorRef To)> replies = [];
+        List<FarmProtocol.DeviceWorked> worked = [];
         var now = _time.GetUtcNow();
         // Decisions of one batch do not see each other, so a frame may be in it only once.
         while (_reports.Count > 0 && frames.Count < _settings.CommitBatch && frames.Add(_reports.Peek().Report.Frame))
@@ -39,6 +41,7 @@ public sealed partial class ZoomJob
             if (!decision.Events.Any(change => change is FrameCompleted)) continue;
             finished.Add((report.Frame, report.Attempt));
             _paces.Add(report.Device, report.DeviceMilliseconds > 0 ? report.DeviceMilliseconds : report.Milliseconds);
+            worked.Add(new FarmProtocol.DeviceWorked(_definition.Job, report.Device, TimeSpan.FromMilliseconds(report.DeviceMilliseconds)));
         }
 
         // On this thread: two system calls a frame and one flush, and nothing may come between the check of the attempt and the rename.
@@ -52,6 +55,7 @@ public sealed partial class ZoomJob
         Record(events, () =>
         {
             foreach (var (reply, to) in replies) to.Tell(reply);
+            foreach (var turn in worked) Context.System.EventStream.Publish(turn);
             // Who was refused a frame because others were faster may be wanted after all.
             if (finished.Count > 0 && Waiting > 0) WakeWorkers();
             if (_reports.Count > 0 && !_commitQueued)

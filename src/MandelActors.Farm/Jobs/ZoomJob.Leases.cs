@@ -40,14 +40,14 @@ public sealed partial class ZoomJob
         var worker = Sender;
         if (_stage == JobStage.Opening)
         {
-            Refuse(worker, new NoFrames(true, "the job is being opened"));
+            Refuse(worker, request, new NoFrames(true, "the job is being opened"));
             return;
         }
 
         int share = MostFor(request);
         if (share == 0)
         {
-            Refuse(worker, new NoFrames(true, "faster devices finish the rest sooner"));
+            Refuse(worker, request, new NoFrames(true, "faster devices finish the rest sooner"));
             return;
         }
 
@@ -55,16 +55,26 @@ public sealed partial class ZoomJob
             request with { Most = share, KnownDevices = KnownDevices, IsLastResort = !OthersWork(request.Device) }, _time.GetUtcNow());
         Record(decision.Events, () =>
         {
-            if (decision.Reply is NoFrames none) Refuse(worker, none);
-            else worker.Tell(decision.Reply);
+            if (decision.Reply is not FramesGranted granted)
+            {
+                Refuse(worker, request, decision.Reply);
+                return;
+            }
+
+            worker.Tell(granted);
+            PublishDemand(request, granted.Leases.Count);
         });
     }
 
-    private void Refuse(IActorRef worker, NoFrames reply)
+    private void Refuse(IActorRef worker, RequestFrames request, IJobReply reply)
     {
-        _idle.Add(worker);
+        if (reply is NoFrames) _idle.Add(worker);
         worker.Tell(reply);
+        PublishDemand(request, 0);
     }
+
+    private void PublishDemand(RequestFrames request, int granted) =>
+        Context.System.EventStream.Publish(new FarmProtocol.FramesAsked(_definition.Job, request.Device, request.Most, granted));
 
     /// <summary>What a device holds already it may take in any case: it costs it nothing.</summary>
     private int MostFor(RequestFrames request)

@@ -78,7 +78,7 @@ public sealed partial class ZoomJob
 
     private void Clear(Cleared cleared)
     {
-        foreach (string name in cleared.Leftovers.Foreign.Take(5)) Warn($"'{name}' in '{_store.Files.Root}' is no frame of this job; it is left alone");
+        foreach (string name in cleared.Leftovers.Foreign.Take(5)) Announce($"'{name}' in '{_store.Files.Root}' is no frame of this job; it is left alone");
         Context.Parent.Tell(new FarmProtocol.JobOpened(_definition.Job));
         Enter(JobStage.Rendering);
         CheckSpace();

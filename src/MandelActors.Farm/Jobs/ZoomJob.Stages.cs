@@ -80,11 +80,11 @@ public sealed partial class ZoomJob
         switch (outcome)
         {
             case FilmAssembler.Made made:
-                if (made.Note is not null) Warn(made.Note);
+                if (made.Note is not null) Announce(made.Note);
                 Execute(made.Film, null, () => (_filmIsCurrent, _unlooked) = (true, false));
                 break;
             case FilmAssembler.Unchanged unchanged:
-                if (unchanged.Note is not null) Warn(unchanged.Note);
+                if (unchanged.Note is not null) Announce(unchanged.Note);
                 _filmIsCurrent = true;
                 Advance();
                 break;

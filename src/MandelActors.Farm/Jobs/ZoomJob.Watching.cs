@@ -1,3 +1,4 @@
+using MandelActors.Farm.Coordination;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using static MandelActors.Protocol.Jobs.JobProtocol;
@@ -20,6 +21,7 @@ public sealed partial class ZoomJob
     private void Observe(IJobEvent change)
     {
         _changed = true;
+        Context.System.EventStream.Publish(new FarmProtocol.JobChanged(_definition.Job, change));
         Clock(change);
         switch (change)
         {
@@ -106,6 +108,13 @@ public sealed partial class ZoomJob
         if (_warnings.Count == WarningsKept) _warnings.Dequeue();
         _warnings.Enqueue(warning);
         _changed = true;
+    }
+
+    /// <summary>A warning that is of no frame; those are told as events.</summary>
+    private void Announce(string warning)
+    {
+        Warn(warning);
+        Context.System.EventStream.Publish(new FarmProtocol.JobWarned(_definition.Job, warning));
     }
 
     private void Publish()

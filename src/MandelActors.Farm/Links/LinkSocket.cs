@@ -61,6 +61,7 @@ internal sealed class LinkSocket : IAsyncDisposable
         {
             int length = await ReceiveMessageAsync(cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _lastHeard, _time.GetTimestamp());
+            LinkTraffic.CountReceived(length);
             var envelope = Read(length);
             if (_buffer.Length > FirstBuffer << 4) _buffer = new byte[FirstBuffer];
             var wait = _rate.Take();
@@ -108,6 +109,7 @@ internal sealed class LinkSocket : IAsyncDisposable
         {
             await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _ending.Token).ConfigureAwait(false);
             Interlocked.Add(ref _queuedBytes, -message.Length);
+            LinkTraffic.CountSent(message.Length);
         }
     }
 

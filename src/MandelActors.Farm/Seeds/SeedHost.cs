@@ -28,6 +28,7 @@ public sealed partial class SeedHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
+    private readonly FarmTally _tally;
     private readonly FarmMeter _meter;
     private readonly PrometheusText _measurements;
     private readonly RequestRate _rate;
@@ -43,10 +44,12 @@ public sealed partial class SeedHost : IAsyncDisposable
         RecentLog recent = new(options.Settings.Seed.LogEntries);
         SeedLog log = new(recent, options.LogOutput, options.LogForPeople, options.Time);
         _frames = new FrameReceiver(() => _state.Coordinator, options.Settings.Transport, options.Time);
-        _measurements = new PrometheusText();
-        _meter = new FarmMeter(_state);
+        RefusalTally refusals = new(options.Time);
+        _tally = new FarmTally(options.Time);
+        _measurements = new PrometheusText(_state);
+        _meter = new FarmMeter(_state, store, _tally, _frames.Transfers, refusals);
         _rate = new RequestRate(options.Settings.Seed.RequestsPerSecond);
-        _application = SeedServer.Build(options, store, _state, new AccessControl(TokensOf(options)), _rate, _frames, recent, _measurements, log);
+        _application = SeedServer.Build(options, store, _state, new AccessControl(TokensOf(options)), _rate, _frames, recent, _measurements, refusals, log);
         _logs = _application.Services.GetRequiredService<ILoggerFactory>();
         _log = _logs.CreateLogger("Seed");
     }
@@ -160,7 +163,7 @@ public sealed partial class SeedHost : IAsyncDisposable
         {
             try
             {
-                _term = await SeedTerm.StartAsync(_options, _store, epoch, () => leadership.IsLeader, _frames, OpenDevices(), _logs).ConfigureAwait(false);
+                _term = await SeedTerm.StartAsync(_options, _store, epoch, () => leadership.IsLeader, _frames, _tally, OpenDevices(), _logs).ConfigureAwait(false);
                 _state.Lead(_term, () => leadership.IsLeader);
                 return;
             }

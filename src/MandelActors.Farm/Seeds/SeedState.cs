@@ -25,9 +25,19 @@ internal sealed class SeedState
     /// <exception cref="RefusedException">This seed does not lead, or not yet.</exception>
     public SeedTerm Term => (_lasts() ? _term : null) ?? throw new RefusedException(StatusCodes.Status503ServiceUnavailable, "this seed does not lead at the moment; ask again") { RetryAfter = AskAgain };
 
+    /// <summary>Terms of this seed so far.</summary>
+    public int Terms { get; private set; }
+
+    /// <summary>All that belongs to a leader; null while this seed does not lead.</summary>
+    public SeedTerm? Current => _lasts() ? _term : null;
+
     /// <summary>From here on this seed leads.</summary>
     /// <param name="lasts">Whether the lead lasts: a lease may run out before anybody is told.</param>
-    public void Lead(SeedTerm term, Func<bool> lasts) => (_leader, _lasts, _term) = (null, lasts, term);
+    public void Lead(SeedTerm term, Func<bool> lasts)
+    {
+        (_leader, _lasts, _term) = (null, lasts, term);
+        Terms++;
+    }
 
     public void Follow(SeedIdentity? leader) => (_term, _leader) = (null, leader);
 }

@@ -23,6 +23,12 @@ public sealed class SeedStore
 
     public string Audit => _root.In("audit.log");
 
+    /// <summary>Bytes this user may still write.</summary>
+    public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
+
+    /// <summary>Size of the whole disk.</summary>
+    public long DiskBytes => new DriveInfo(Path).TotalSize;
+
     /// <summary>A job's folder, which is laid out as that of a job rendered by itself, without a journal.</summary>
     public JobFolder FolderOf(JobId job) => new(System.IO.Path.Combine(_jobs, job.Value));
 

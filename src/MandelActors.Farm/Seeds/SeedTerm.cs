@@ -6,6 +6,7 @@ using MandelActors.Farm.Local;
 using MandelActors.Farm.Nodes;
 using MandelActors.Farm.Seeds.Files;
 using MandelActors.Farm.Seeds.Http;
+using MandelActors.Farm.Seeds.Observing;
 using MandelActors.Farm.Seeds.Registry;
 using MandelActors.Farm.Store;
 using MandelActors.Farm.Transport;
@@ -33,10 +34,10 @@ internal sealed class SeedTerm : IAsyncDisposable
     private readonly PartHashes _parts = new();
     private FinishedFrames? _finished;
 
-    private SeedTerm(FolderLock? folderLock, IHost host, RunningWork work, IReadOnlyList<NodeDevice> devices, SeedStore store, JobBoard board, TimeProvider time)
+    private SeedTerm(FolderLock? folderLock, IHost host, RunningWork work, IReadOnlyList<NodeDevice> devices, SeedStore store, JobBoard board, long epoch, TimeProvider time)
     {
         (_lock, _host, _work, _devices, _time) = (folderLock, host, work, devices, time);
-        (Store, Board) = (store, board);
+        (Store, Board, Epoch) = (store, board, epoch);
         System = host.Services.GetRequiredService<ActorSystem>();
         Actors = host.Services.GetRequiredService<IReadOnlyActorRegistry>();
     }
@@ -54,6 +55,9 @@ internal sealed class SeedTerm : IAsyncDisposable
 
     public JobBoard Board { get; }
 
+    /// <summary>The number of the term.</summary>
+    public long Epoch { get; }
+
     public ActorSystem System { get; }
 
     public IReadOnlyActorRegistry Actors { get; }
@@ -66,12 +70,13 @@ internal sealed class SeedTerm : IAsyncDisposable
     /// <param name="epoch">The term's epoch.</param>
     /// <param name="leads">Whether this process still leads.</param>
     /// <param name="frames">Takes the frames of nodes.</param>
+    /// <param name="tally">Counts what happens in the farm.</param>
     /// <param name="devices">Devices that render here; disposed of with the term.</param>
     /// <exception cref="FolderInUseException">Another process has the store.</exception>
     /// <exception cref="JournalException">The journal is damaged, none, or cannot be opened.</exception>
     /// <exception cref="IOException">The journal did not answer.</exception>
     public static async Task<SeedTerm> StartAsync(
-        SeedOptions options, SeedStore store, long epoch, Func<bool> leads, FrameReceiver frames, IReadOnlyList<NodeDevice> devices, ILoggerFactory logs)
+        SeedOptions options, SeedStore store, long epoch, Func<bool> leads, FrameReceiver frames, FarmTally tally, IReadOnlyList<NodeDevice> devices, ILoggerFactory logs)
     {
         // Several seeds have one store, and a leader that stands still would never give its lock back: the lead itself keeps them apart.
         var folderLock = options.Journal is null ? store.Lock() : null;
@@ -82,8 +87,8 @@ internal sealed class SeedTerm : IAsyncDisposable
             JobBoard board = new(options.Time);
             var host = SeedFarm.Build(
                 store, options.Journal, epoch, board, devices, LocalSettings.JobsFrom(options.Settings) with { MayCommit = leads }, LocalSettings.WorkersFrom(options.Settings),
-                new FilmMaker(options.Settings.Film.FfmpegPath), work, options.Time, logs, StopPatience);
-            term = new SeedTerm(folderLock, host, work, devices, store, board, options.Time);
+                new FilmMaker(options.Settings.Film.FfmpegPath), work, tally, options.Time, logs, StopPatience);
+            term = new SeedTerm(folderLock, host, work, devices, store, board, epoch, options.Time);
             await term._host.StartAsync().ConfigureAwait(false);
             LinkEndpoint link = new(
                 term.System, new LinkedSeed(options.Name ?? Environment.MachineName, StoreMarker.Ensure(store.Path)), () => term.Coordinator, frames,

@@ -67,6 +67,7 @@ public sealed partial class FrameReceiver
 
                 bool half = upload.Length < length / 2 && upload.Length + read >= length / 2;
                 upload.Append(file, block.AsSpan(0, read));
+                Transfers.Add(read);
                 if (half) Failpoint.Hit(Failpoint.UploadHalfReceived);
                 var elapsed = time.GetElapsedTime(began);
                 if (elapsed > settings.Grace && upload.Length - before < elapsed.TotalSeconds * settings.SlowestKiBPerSecond * 1024)

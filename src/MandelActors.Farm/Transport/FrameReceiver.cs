@@ -23,6 +23,9 @@ public sealed partial class FrameReceiver(Func<IActorRef?> coordinator, Transpor
 
     private readonly ConcurrentDictionary<(JobId, FrameNumber), IncomingFrame> _incoming = [];
 
+    /// <summary>What came of all that was handed in.</summary>
+    public TransferTally Transfers { get; } = new();
+
     /// <summary>Most bytes taken as one part.</summary>
     public long PartBytes => (long)settings.PartMiB << 20;
 
@@ -43,6 +46,31 @@ public sealed partial class FrameReceiver(Func<IActorRef?> coordinator, Transpor
     public async Task<UploadAnswer> ReceiveAsync(
         FramePartName name, long offset, long length, Sha256Hash sha256, Stream body, CancellationToken cancellationToken)
     {
+        long began = time.GetTimestamp();
+        var answer = await TakeAsync(name, offset, length, sha256, body, cancellationToken).ConfigureAwait(false);
+        Transfers.End(answer, time.GetElapsedTime(began));
+        return answer;
+    }
+
+    /// <summary>Compares what a worker reports as complete with what was taken.</summary>
+    /// <param name="inStore">The worker's node writes into the store by itself: its files are read and verified now.</param>
+    /// <returns>What is wrong, in a few words; null if nothing is.</returns>
+    public async ValueTask<string?> VouchAsync(JobId job, CompleteFrame complete, bool inStore)
+    {
+        if (inStore) return await ReadAsync(job, complete).ConfigureAwait(false);
+        // A report that comes twice, or too late, is the job's to judge: there is nothing it could commit.
+        if (!_incoming.TryGetValue((job, complete.Frame), out var frame) || frame.Attempt != complete.Attempt)
+            return await IsCurrentAsync(job, complete).ConfigureAwait(false) ? "it was reported as complete, but not handed in" : null;
+        var whole = frame.Parts.Count == 1 ? frame.Whole() : await Task.Run(frame.Whole).ConfigureAwait(false);
+        if (whole is null) return "it was reported as complete, but not all of it was handed in";
+        if (whole.Value.Sha256 != complete.Sha256 || whole.Value.Bytes != complete.Bytes) return "it was reported with another hash than it was handed in with";
+        _incoming.TryRemove(new((job, complete.Frame), frame));
+        return null;
+    }
+
+    private async Task<UploadAnswer> TakeAsync(
+        FramePartName name, long offset, long length, Sha256Hash sha256, Stream body, CancellationToken cancellationToken)
+    {
         if (length > PartBytes) return new UploadAnswer.TooLong(PartBytes);
         if (length < 1 || offset < 0 || offset > length) return new UploadAnswer.Refused($"{length} bytes from {offset} on is no part of a frame");
         var (upload, frame, answer) = await FindAsync(name, cancellationToken).ConfigureAwait(false);
@@ -60,22 +88,6 @@ public sealed partial class FrameReceiver(Func<IActorRef?> coordinator, Transpor
         {
             return new UploadAnswer.Stale("the attempt ended while it was handed in");
         }
-    }
-
-    /// <summary>Compares what a worker reports as complete with what was taken.</summary>
-    /// <param name="inStore">The worker's node writes into the store by itself: its files are read and verified now.</param>
-    /// <returns>What is wrong, in a few words; null if nothing is.</returns>
-    public async ValueTask<string?> VouchAsync(JobId job, CompleteFrame complete, bool inStore)
-    {
-        if (inStore) return await ReadAsync(job, complete).ConfigureAwait(false);
-        // A report that comes twice, or too late, is the job's to judge: there is nothing it could commit.
-        if (!_incoming.TryGetValue((job, complete.Frame), out var frame) || frame.Attempt != complete.Attempt)
-            return await IsCurrentAsync(job, complete).ConfigureAwait(false) ? "it was reported as complete, but not handed in" : null;
-        var whole = frame.Parts.Count == 1 ? frame.Whole() : await Task.Run(frame.Whole).ConfigureAwait(false);
-        if (whole is null) return "it was reported as complete, but not all of it was handed in";
-        if (whole.Value.Sha256 != complete.Sha256 || whole.Value.Bytes != complete.Bytes) return "it was reported with another hash than it was handed in with";
-        _incoming.TryRemove(new((job, complete.Frame), frame));
-        return null;
     }
 
     private async Task<string?> ReadAsync(JobId job, CompleteFrame complete)

@@ -11,5 +11,8 @@ public sealed record LogEntry(long Number, DateTimeOffset At, string Level, stri
 
     public long? Attempt { get; init; }
 
+    /// <summary>Node and device, <c>rack1/opencl:0:0</c>.</summary>
+    public string? Device { get; init; }
+
     public string? Node { get; init; }
 }

@@ -57,7 +57,11 @@ public static partial class JobProtocol
     public sealed record DeviceTrusted(DeviceId Device) : IPassingEvent;
 
     /// <summary>A result came too late and was turned away.</summary>
-    public sealed record AttemptRejected(FrameNumber Frame, Attempt Attempt) : IPassingEvent;
+    public sealed record AttemptRejected(FrameNumber Frame, Attempt Attempt) : IPassingEvent
+    {
+        /// <summary>The device it came from; null if it was not said.</summary>
+        public DeviceId? Device { get; init; }
+    }
 
     /// <summary>Only these frames are handed out.</summary>
     public sealed record FramesSelected(FrameNumber First, FrameNumber Last) : IPassingEvent;

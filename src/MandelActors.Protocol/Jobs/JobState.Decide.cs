@@ -155,7 +155,7 @@ public sealed partial class JobState
 
         if (StatusOf(complete.Frame) == FrameStatus.Done && known?.Sha256 == complete.Sha256)
             return JobDecision.Nothing(new FrameAccepted(complete.Frame, complete.Attempt));
-        AttemptRejected rejected = new(complete.Frame, complete.Attempt);
+        AttemptRejected rejected = new(complete.Frame, complete.Attempt) { Device = complete.Device };
         return new JobDecision(
             new FrameRejected(complete.Frame, complete.Attempt, "another attempt is current"), disputed ? [Dispute(), rejected] : [rejected]);
 
@@ -172,7 +172,7 @@ public sealed partial class JobState
 
     private JobDecision Fail(FailFrame fail, DateTimeOffset now)
     {
-        if (!HoldsAttempt(fail.Frame, fail.Attempt)) return JobDecision.Accept(new AttemptRejected(fail.Frame, fail.Attempt));
+        if (!HoldsAttempt(fail.Frame, fail.Attempt)) return JobDecision.Accept(new AttemptRejected(fail.Frame, fail.Attempt) { Device = fail.Device });
         List<IJobEvent> events = [new FrameFailed(fail.Frame, fail.Attempt, fail.Device, fail.Reason, now)];
         var failures = After((FrameFailed)events[0]);
         bool tooOften = failures.Count >= _limits.FailuresPerFrame && failures.Devices.Count >= Math.Min(2, fail.KnownDevices);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace MandelActors.Farm.Seeds.Http;
 
 /// <summary>What every request passes: who asks, may they, how much may come, does this seed lead; and every failure becomes one line.</summary>
-internal sealed partial class Gate(SeedState seed, AccessControl access, RequestRate rate, AuditLog audit, ILogger log)
+internal sealed partial class Gate(SeedState seed, AccessControl access, RequestRate rate, AuditLog audit, RefusalTally refusals, ILogger log)
 {
     /// <summary>Where a request keeps who commands what.</summary>
     private static readonly object Command = new();
@@ -64,11 +64,25 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, Request
         }
 
         if (ComesFromElsewhere(context.Request))
+        {
+            Count(Refusal.Origin, context);
             throw new RefusedException(StatusCodes.Status403Forbidden, "a page of another site may not use this seed");
+        }
+
         var bearer = access.Identify(context.Request);
         if (demanded.Audit is { } command) context.Items[Command] = (bearer, command);
-        if (!rate.Admits(bearer, context)) throw new RefusedException(StatusCodes.Status429TooManyRequests, WordsFor(StatusCodes.Status429TooManyRequests)) { RetryAfter = AskAgain };
-        AccessControl.Require(bearer, demanded, context.Response);
+        if (!rate.Admits(bearer, context))
+        {
+            Count(Refusal.Rate, context);
+            throw new RefusedException(StatusCodes.Status429TooManyRequests, WordsFor(StatusCodes.Status429TooManyRequests)) { RetryAfter = AskAgain };
+        }
+
+        if (!AccessControl.Allows(bearer, demanded))
+        {
+            Count(bearer != Bearer.Nobody ? Refusal.Role : context.Request.Headers.Authorization.Count > 0 ? Refusal.WrongToken : Refusal.NoToken, context);
+            throw AccessControl.Refuse(bearer, demanded, context.Response);
+        }
+
         LimitBody(context, demanded.MostBytes);
         if (demanded.Leads && !seed.Leads) await LeadAsync(context).ConfigureAwait(false);
         else await next(context).ConfigureAwait(false);
@@ -92,6 +106,8 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, Request
         string? job = context.Request.RouteValues.TryGetValue("job", out object? named) ? (string?)named : ((string?)context.Response.Headers.Location)?.Split('/')[^1];
         audit.Write(who, context.Connection.RemoteIpAddress?.ToString(), command, job, context.Response.StatusCode, why);
     }
+
+    private void Count(Refusal why, HttpContext context) => refusals.Add(why, context.Connection.RemoteIpAddress, log);
 
     private Task LeadAsync(HttpContext context)
     {

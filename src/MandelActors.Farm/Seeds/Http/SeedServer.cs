@@ -29,12 +29,14 @@ internal static class SeedServer
     /// <summary>Builds the server; it does not listen yet.</summary>
     /// <exception cref="BadInputException">Tokens or certificate cannot be used.</exception>
     public static WebApplication Build(
-        SeedOptions options, SeedStore store, SeedState seed, AccessControl access, RequestRate rate, FrameReceiver frames, RecentLog recent, PrometheusText measurements, ILoggerProvider logs)
+        SeedOptions options, SeedStore store, SeedState seed, AccessControl access, RequestRate rate, FrameReceiver frames, RecentLog recent, PrometheusText measurements, RefusalTally refusals, ILoggerProvider logs)
     {
         var certificate = ServerCertificate.Read(options.TlsCertificate, options.TlsKey);
         // Nothing from environment or settings files of the folder it happens to be started in.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        WebApplication? application = null;
+        ILogger LogOf(string category) => application!.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             Limit(kestrel.Limits, options);
@@ -42,7 +44,8 @@ internal static class SeedServer
             kestrel.Listen(options.Listen, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
-                if (certificate is var (shown, chain)) listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (shown, chain));
+                if (certificate is var (shown, chain))
+                    listen.UseTls(tls => tls.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (shown, chain)), refusals, () => LogOf("Gate"));
             });
         });
         if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
@@ -50,10 +53,9 @@ internal static class SeedServer
         // Beyond loopback tokens tell who asks, and a seed has more names than it can know of.
         if (IPAddress.IsLoopback(options.Listen.Address))
             builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. OwnNames, NameOf(options.Listen.Address)]);
-        var application = builder.Build();
-        var loggers = application.Services.GetRequiredService<ILoggerFactory>();
-        AuditLog audit = new(store.Audit, (long)options.Settings.Seed.AuditMiB << 20, options.Time, loggers.CreateLogger("Audit"));
-        Gate gate = new(seed, access, rate, audit, loggers.CreateLogger("Gate"));
+        application = builder.Build();
+        AuditLog audit = new(store.Audit, (long)options.Settings.Seed.AuditMiB << 20, options.Time, LogOf("Audit"));
+        Gate gate = new(seed, access, rate, audit, refusals, LogOf("Gate"));
         application.Use(gate.AnswerAsync);
         if (IPAddress.IsLoopback(options.Listen.Address)) application.UseHostFiltering();
         application.UseRouting();

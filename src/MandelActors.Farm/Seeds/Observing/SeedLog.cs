@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace MandelActors.Farm.Seeds.Observing;
 
 /// <summary>Where a seed's log goes: the last entries into memory, and all of them to standard error, as lines of JSON unless a person reads along.</summary>
-/// <remarks>What an entry is about – job, frame, attempt, node – is taken from its scopes and from the values of its message.</remarks>
+/// <remarks>What an entry is about – job, frame, attempt, device, node – is taken from its scopes and from the values of its message.</remarks>
 [ProviderAlias("Seed")]
 internal sealed class SeedLog : ILoggerProvider, ISupportExternalScope
 {
@@ -41,7 +41,8 @@ internal sealed class SeedLog : ILoggerProvider, ISupportExternalScope
             JobId = Text("job"),
             Frame = int.TryParse(Text("frame"), NumberStyles.None, CultureInfo.InvariantCulture, out int frame) ? frame : null,
             Attempt = long.TryParse(Text("attempt"), NumberStyles.None, CultureInfo.InvariantCulture, out long attempt) ? attempt : null,
-            Node = Text("node"),
+            Device = Text("device"),
+            Node = Text("node") ?? NodeOf(Text("device")),
         };
         _recent.Add(entry);
         _output.WriteLine(_isForPeople ? PlainLine(entry) : JsonLine(entry, category, problem));
@@ -54,6 +55,9 @@ internal sealed class SeedLog : ILoggerProvider, ISupportExternalScope
         if (scope is not IEnumerable<KeyValuePair<string, object?>> values) return;
         foreach (var (key, value) in values) about[key.ToLowerInvariant()] = value;
     }
+
+    /// <summary>A device's name begins with that of its node.</summary>
+    private static string? NodeOf(string? device) => device?.Split('/', 2) is [var node, _] ? node : null;
 
     private static string PlainLine(LogEntry entry)
     {
@@ -74,6 +78,7 @@ internal sealed class SeedLog : ILoggerProvider, ISupportExternalScope
             if (entry.JobId is not null) json.WriteString("job", entry.JobId);
             if (entry.Frame is { } frame) json.WriteNumber("frame", frame);
             if (entry.Attempt is { } attempt) json.WriteNumber("attempt", attempt);
+            if (entry.Device is not null) json.WriteString("device", entry.Device);
             if (entry.Node is not null) json.WriteString("node", entry.Node);
             if (problem is not null) json.WriteString("exception", problem.ToString());
             json.WriteEndObject();

@@ -12,7 +12,6 @@ public sealed partial class JobRegistry
     {
         _board.Update(status);
         if (!_running.TryGetValue(status.Job, out var running)) return;
-        LogWarnings(status, running);
         running.IsStuck = status.Stage == JobStage.Stuck;
         if (status.Stage is JobStage.Rendering or JobStage.Checking) running.WantsLook = false;
         if (status.Stage == JobStage.Finished && status.Phase != JobPhase.Paused && running is { Acting: 0, IsConcluding: false }) Conclude(status, running);

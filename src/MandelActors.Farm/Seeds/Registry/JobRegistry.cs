@@ -160,9 +160,6 @@ public sealed partial class JobRegistry : ReceivePersistentActor
 
         public bool IsConcluding { get; set; }
 
-        /// <summary>The last of its warnings that is in the log.</summary>
-        public string? Warned { get; set; }
-
         /// <summary>Whether a look at all frames was asked for and has not begun.</summary>
         public bool WantsLook { get; set; }
 

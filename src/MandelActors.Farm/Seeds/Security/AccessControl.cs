@@ -18,16 +18,19 @@ internal sealed class AccessControl(TokenTable? tokens)
         return tokens.Find(header.AsSpan(Scheme.Length).Trim()) ?? Bearer.Nobody;
     }
 
-    /// <exception cref="RefusedException">The bearer may not do what the endpoint is for.</exception>
-    public static void Require(Bearer bearer, EndpointAccess access, HttpResponse response)
+    /// <summary>Whether a bearer may do what an endpoint is for.</summary>
+    public static bool Allows(Bearer bearer, EndpointAccess access) => (bearer.Roles & access.Role) == access.Role;
+
+    /// <summary>What is said to a bearer who may not.</summary>
+    /// <param name="response">Told what would be asked for.</param>
+    public static RefusedException Refuse(Bearer bearer, EndpointAccess access, HttpResponse response)
     {
-        if ((bearer.Roles & access.Role) == access.Role) return;
         if (bearer == Bearer.Nobody)
         {
             response.Headers.WWWAuthenticate = "Bearer";
-            throw new RefusedException(StatusCodes.Status401Unauthorized, "expected a token of this farm in the header 'Authorization: Bearer TOKEN' (--token-file)");
+            return new RefusedException(StatusCodes.Status401Unauthorized, "expected a token of this farm in the header 'Authorization: Bearer TOKEN' (--token-file)");
         }
 
-        throw new RefusedException(StatusCodes.Status403Forbidden, $"expected a token with the role '{access.Role.ToString().ToLowerInvariant()}'; this one has '{bearer.Roles.ToString().ToLowerInvariant()}'");
+        return new RefusedException(StatusCodes.Status403Forbidden, $"expected a token with the role '{access.Role.ToString().ToLowerInvariant()}'; this one has '{bearer.Roles.ToString().ToLowerInvariant()}'");
     }
 }
