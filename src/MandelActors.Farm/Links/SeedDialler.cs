@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using MandelActors.Farm.Settings;
 using MandelActors.Protocol.Api;
 using MandelActors.Protocol.Documents;
@@ -71,8 +72,12 @@ internal sealed class SeedDialler(LinkSettings settings, Func<SocketsHttpHandler
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new BadInputException(
             Root(seed).ToString(), "", $"expected a token that lets a node work there (--token-file); {refusal.Reason}"),
         { } => new LinkEndedException(refusal.Reason),
-        _ => new LinkEndedException(problem is OperationCanceledException ? "nobody answers" : problem.InnerException?.Message ?? problem.Message),
+        _ => new LinkEndedException(problem is OperationCanceledException ? "nobody answers" : Words(problem.GetBaseException())),
     };
+
+    private static string Words(Exception cause) => cause is AuthenticationException
+        ? $"{cause.Message} (SSL_CERT_FILE=FILE.pem makes a certificate of your own trusted)"
+        : cause.Message;
 
     private static async Task<LinkProtocol.Welcome> GreetAsync(LinkSocket socket, Uri seed, LinkProtocol.Hello hello, CancellationToken stop)
     {

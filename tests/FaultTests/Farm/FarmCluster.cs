@@ -49,6 +49,9 @@ internal sealed class FarmCluster : IAsyncDisposable
     /// <summary>The file that lets a client in.</summary>
     public string ClientToken { get; }
 
+    /// <summary>Environment variables of every process that is started from now on.</summary>
+    public Dictionary<string, string> Surroundings { get; } = [];
+
     public List<FarmProcess> Seeds { get; } = [];
 
     public List<FarmProcess> Nodes { get; } = [];
@@ -185,7 +188,7 @@ internal sealed class FarmCluster : IAsyncDisposable
 
     /// <summary>A verb of the program that talks to this farm.</summary>
     public MandelProcess StartClient(params string[] arguments) => MandelProcess.Start(
-        [.. arguments, "--seed", string.Join(',', Seeds.Select(seed => seed.Address!.GetLeftPart(UriPartial.Authority))), "--token-file", ClientToken]);
+        [.. arguments, "--seed", string.Join(',', Seeds.Select(seed => seed.Address!.GetLeftPart(UriPartial.Authority))), "--token-file", ClientToken], Surroundings);
 
     public async Task<MandelResult> RunClientAsync(params string[] arguments)
     {
@@ -206,7 +209,7 @@ internal sealed class FarmCluster : IAsyncDisposable
         _home.Dispose();
     }
 
-    private Dictionary<string, string> Environment(string? failpoint) => new()
+    private Dictionary<string, string> Environment(string? failpoint) => new(Surroundings)
     {
         ["MANDEL_FAILPOINT"] = failpoint ?? "",
         ["MANDEL_FAILPOINT_TRACE"] = RenderTrace,
