@@ -28,15 +28,16 @@ internal sealed class LinkFabric(
     public async Task JoinAsync(IActorRef node, NodeOffer offer, CancellationToken stop)
     {
         LinkProtocol.Hello hello = new(ProgramVersion.Current, offer.Node, offer.Life, offer.Tags) { Store = storeId };
-        RetryPause pause = new(settings.ReconnectFirst, settings.ReconnectLongest);
+        DialPause pause = new(settings, seeds.Count > 1, time);
         long? refusedSince = null;
         for (int turn = 0; !stop.IsCancellationRequested; turn++)
         {
             var seed = seeds[turn % seeds.Count];
+            var answer = SeedAnswer.None;
             string reason;
             try
             {
-                reason = await ServeAsync(seed, hello, node, () => { pause.Reset(); refusedSince = null; }, stop).ConfigureAwait(false);
+                reason = await ServeAsync(seed, hello, node, () => { pause.Welcome(); refusedSince = null; }, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -44,7 +45,7 @@ internal sealed class LinkFabric(
             }
             catch (LinkEndedException problem)
             {
-                reason = problem.Message;
+                (reason, answer) = (problem.Message, problem.Answer);
             }
             catch (LinkRefusedException problem)
             {
@@ -54,6 +55,7 @@ internal sealed class LinkFabric(
             }
 
             if (stop.IsCancellationRequested) return;
+            pause.Fail(answer);
             // Another seed is tried at once; a pause comes when all have been.
             var wait = (turn + 1) % seeds.Count == 0 ? pause.Next() : TimeSpan.Zero;
             report(new LinkReport.Lost(seed, reason, wait));

@@ -6,7 +6,10 @@ using MandelActors.Protocol.Links;
 namespace MandelActors.Farm.Links;
 
 /// <summary>Envelopes over a WebSocket, within bounds: of a message, of what waits to be sent, of what is read in a second, of silence.</summary>
-/// <remarks>One caller receives, any number send.</remarks>
+/// <remarks>
+/// One caller receives, any number send. Each side counts what it sends: actors trust that messages keep their order and come once, and where something
+/// between the two repeats, drops or reorders them the link ends before anybody acts on it.
+/// </remarks>
 internal sealed class LinkSocket : IAsyncDisposable
 {
     private const int FirstBuffer = 1 << 14;
@@ -23,6 +26,7 @@ internal sealed class LinkSocket : IAsyncDisposable
     private byte[] _buffer = new byte[FirstBuffer];
     private long _queuedBytes;
     private long _lastHeard;
+    private long _received;
 
     public LinkSocket(WebSocket socket, LinkSettings settings, TimeProvider time)
     {
@@ -63,6 +67,7 @@ internal sealed class LinkSocket : IAsyncDisposable
             Volatile.Write(ref _lastHeard, _time.GetTimestamp());
             LinkTraffic.CountReceived(length);
             var envelope = Read(length);
+            RequireNext(envelope);
             if (_buffer.Length > FirstBuffer << 4) _buffer = new byte[FirstBuffer];
             var wait = _rate.Take();
             if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
@@ -105,9 +110,10 @@ internal sealed class LinkSocket : IAsyncDisposable
 
     private async Task SendAsync()
     {
+        long sent = 0;
         await foreach (byte[] message in _outgoing.Reader.ReadAllAsync(_ending.Token).ConfigureAwait(false))
         {
-            await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _ending.Token).ConfigureAwait(false);
+            await _socket.SendAsync(LinkCodec.Numbered(message, ++sent), WebSocketMessageType.Text, endOfMessage: true, _ending.Token).ConfigureAwait(false);
             Interlocked.Add(ref _queuedBytes, -message.Length);
             LinkTraffic.CountSent(message.Length);
         }
@@ -159,6 +165,14 @@ internal sealed class LinkSocket : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             throw new LinkEndedException("the connection broke");
         }
+    }
+
+    private void RequireNext(LinkEnvelope envelope)
+    {
+        if (envelope.Number is not { } number) return;
+        if (number != _received + 1)
+            throw new LinkEndedException($"the other side's message {number} came after its message {_received}: something on the way repeats, drops or reorders them");
+        _received = number;
     }
 
     private LinkEnvelope Read(int length)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
 using MandelActors.Farm.Settings;
@@ -22,7 +23,7 @@ internal sealed class SeedDialler(LinkSettings settings, Func<SocketsHttpHandler
         for (int redirections = 0; redirections <= MostRedirections; redirections++)
         {
             using RefusalReader refusal = new(handlers());
-            var socket = await ConnectAsync(seed, refusal, stop).ConfigureAwait(false);
+            var socket = await ConnectAsync(seed, isSent: redirections > 0, refusal, stop).ConfigureAwait(false);
             if (socket is null)
             {
                 seed = refusal.Location!;
@@ -40,10 +41,12 @@ internal sealed class SeedDialler(LinkSettings settings, Func<SocketsHttpHandler
             }
         }
 
-        throw new LinkEndedException("the seeds do not agree on who leads");
+        throw new LinkEndedException("the seeds do not agree on who leads") { Answer = SeedAnswer.NotNow };
     }
 
-    private async Task<LinkSocket?> ConnectAsync(Uri seed, RefusalReader refusal, CancellationToken stop)
+    /// <param name="isSent">Whether another seed named this one.</param>
+    /// <returns>Null if the seed names another.</returns>
+    private async Task<LinkSocket?> ConnectAsync(Uri seed, bool isSent, RefusalReader refusal, CancellationToken stop)
     {
         ClientWebSocket socket = new();
         using CancellationTokenSource patience = new(settings.Silence, time);
@@ -62,17 +65,27 @@ internal sealed class SeedDialler(LinkSettings settings, Func<SocketsHttpHandler
             socket.Dispose();
             stop.ThrowIfCancellationRequested();
             if (refusal.Status == HttpStatusCode.TemporaryRedirect && refusal.Location is not null) return null;
-            throw Refusal(seed, refusal, problem);
+            throw Refusal(seed, isSent, refusal, problem);
         }
     }
 
-    private static Exception Refusal(Uri seed, RefusalReader refusal, Exception problem) => refusal.Status switch
+    private static Exception Refusal(Uri seed, bool isSent, RefusalReader refusal, Exception problem) => refusal.Status switch
     {
         HttpStatusCode.BadRequest or HttpStatusCode.UpgradeRequired => new BadInputException(Root(seed).ToString(), "", refusal.Reason),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new BadInputException(
             Root(seed).ToString(), "", $"expected a token that lets a node work there (--token-file); {refusal.Reason}"),
-        { } => new LinkEndedException(refusal.Reason),
-        _ => new LinkEndedException(problem is OperationCanceledException ? "nobody answers" : Words(problem.GetBaseException())),
+        { } status => new LinkEndedException(refusal.Reason) { Answer = isSent || status == HttpStatusCode.ServiceUnavailable ? SeedAnswer.NotNow : SeedAnswer.None },
+        _ => new LinkEndedException(problem is OperationCanceledException ? "nobody answers" : Words(problem.GetBaseException()))
+        {
+            Answer = isSent ? SeedAnswer.NotNow : IsConnectionRefused(problem) ? SeedAnswer.NobodyThere : SeedAnswer.None,
+        },
+    };
+
+    private static bool IsConnectionRefused(Exception? problem) => problem switch
+    {
+        null => false,
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => true,
+        _ => IsConnectionRefused(problem.InnerException),
     };
 
     private static string Words(Exception cause) => cause is AuthenticationException

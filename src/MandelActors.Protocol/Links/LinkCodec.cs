@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MandelActors.Protocol.Jobs;
@@ -63,6 +65,10 @@ public static class LinkCodec
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>A message as <see cref="Write"/> made it, with its number: known only where messages get their order.</summary>
+    public static byte[] Numbered(ReadOnlySpan<byte> message, long number) =>
+        [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{number},")), .. message[1..]];
+
     /// <param name="json">UTF-8, one envelope.</param>
     /// <exception cref="FormatException">It is none, or of a type that this version does not know; one line says which.</exception>
     public static LinkEnvelope Read(ReadOnlyMemory<byte> json)
@@ -74,7 +80,10 @@ public static class LinkCodec
             string name = root.GetProperty("type").GetString() ?? "";
             if (!ShapesByName.TryGetValue(name, out var shape)) throw new FormatException($"'{Shown(name)}' is no message that this version knows");
             object message = root.GetProperty("body").Deserialize(shape) ?? throw new FormatException($"'{name}' without a body");
-            return new LinkEnvelope(NumberIn(root, "to"), NumberIn(root, "from"), message);
+            return new LinkEnvelope(NumberIn(root, "to"), NumberIn(root, "from"), message)
+            {
+                Number = root.TryGetProperty("number", out var number) ? number.GetInt64() : null,
+            };
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
         {

@@ -67,6 +67,39 @@ public sealed class LinkSocketTests
         await Should.ThrowAsync<LinkEndedException>(() => socket.ReceiveAsync(CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("again", 1, 2, 2)]
+    [InlineData("too early", 1, 3, 2)]
+    [InlineData("late", 2, 1)]
+    public async Task A_message_that_comes_out_of_its_order_ends_it_before_anybody_hears_it(string how, params int[] numbers)
+    {
+        var (ours, theirs) = await PairAsync();
+        using var odd = theirs;
+        await using LinkSocket socket = new(ours, Settings, TimeProvider.System);
+
+        foreach (int number in numbers)
+            await odd.SendAsync(LinkCodec.Numbered(LinkCodec.Write(new LinkEnvelope(null, null, new LinkProtocol.Gone(number))), number), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+        List<object> heard = [];
+        string reason = (await Should.ThrowAsync<LinkEndedException>(async () =>
+        {
+            while (true) heard.Add((await socket.ReceiveAsync(CancellationToken.None)).Message);
+        })).Message;
+        reason.ShouldContain("something on the way repeats, drops or reorders them", customMessage: how);
+        heard.ShouldBe(numbers[0] == 1 ? [new LinkProtocol.Gone(1), .. numbers[1] == 2 ? [new LinkProtocol.Gone(2)] : (object[])[]] : []);
+    }
+
+    [Fact]
+    public async Task What_one_side_sends_comes_numbered_to_the_other()
+    {
+        var (ours, theirs) = await PairAsync();
+        await using LinkSocket left = new(ours, Settings, TimeProvider.System), right = new(theirs, Settings, TimeProvider.System);
+
+        for (int number = 1; number <= 3; number++) left.TrySend(new LinkEnvelope(null, null, new LinkProtocol.Gone(number)));
+
+        for (long number = 1; number <= 3; number++) (await right.ReceiveAsync(CancellationToken.None)).ShouldBe(new LinkEnvelope(null, null, new LinkProtocol.Gone((int)number)) { Number = number });
+    }
+
     [Fact]
     public void A_rate_lets_a_burst_pass_and_then_says_how_long_to_wait()
     {
