@@ -156,7 +156,7 @@ public sealed partial class SeedHost : IAsyncDisposable
         }
     }
 
-    /// <summary>A seed without others fails with its term; one of several tries again for as long as it is the leader.</summary>
+    /// <summary>A seed without others fails with its term; one of several tries again for as long as it is the leader, unless its journal is beyond it: another may know more.</summary>
     private async Task BeginTermAsync(ILeadership leadership, long epoch)
     {
         while (true)
@@ -167,7 +167,7 @@ public sealed partial class SeedHost : IAsyncDisposable
                 _state.Lead(_term, () => leadership.IsLeader);
                 return;
             }
-            catch (IOException problem) when (_options.Journal is not null)
+            catch (IOException problem) when (_options.Journal is not null && problem is not JournalNotUnderstoodException)
             {
                 TermFailed(problem);
                 if (!leadership.IsLeader) return;

@@ -74,6 +74,7 @@ internal sealed class SeedTerm : IAsyncDisposable
     /// <param name="devices">Devices that render here; disposed of with the term.</param>
     /// <exception cref="FolderInUseException">Another process has the store.</exception>
     /// <exception cref="JournalException">The journal is damaged, none, or cannot be opened.</exception>
+    /// <exception cref="JournalNotUnderstoodException">The journal holds jobs that this version does not understand.</exception>
     /// <exception cref="IOException">The journal did not answer.</exception>
     public static async Task<SeedTerm> StartAsync(
         SeedOptions options, SeedStore store, long epoch, Func<bool> leads, FrameReceiver frames, FarmTally tally, IReadOnlyList<NodeDevice> devices, ILoggerFactory logs)

@@ -9,8 +9,6 @@ namespace MandelActors.FaultTests.Farm;
 [Collection(FaultGroup.Name)]
 public sealed class DrainTests(GoldenFilms golden)
 {
-    private const string SlowVariable = "MANDEL_SLOW_FAULTS";
-
     [SkippableFact]
     public async Task Nodes_and_seed_that_are_stopped_in_turn_and_started_again_lose_nothing()
     {
@@ -32,12 +30,10 @@ public sealed class DrainTests(GoldenFilms golden)
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 4 * FarmCluster.PipelineDepth);
     }
 
-    /// <remarks>A seed tries for two minutes before it believes that its journal will not do.</remarks>
     [SkippableFact]
     public async Task A_journal_with_an_event_of_a_later_version_is_refused_loudly_and_left_alone()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        Skip.If(Environment.GetEnvironmentVariable(SlowVariable) is null, $"takes two minutes: {SlowVariable}=1 runs it");
         await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
         string job = await farm.SubmitAsync(FaultScene.Short);
         await farm.UntilCompletedAsync(job);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Jobs;
 using MandelActors.Protocol.Documents;
@@ -65,6 +66,14 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         Context.System.EventStream.Subscribe(Self, typeof(FarmProtocol.JobInterrupted));
         Context.System.EventStream.Subscribe(Self, typeof(FarmProtocol.JobStalled));
         base.PreStart();
+    }
+
+    /// <summary>What could not be read may be read after a pause; what is not understood will not be understood then.</summary>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        base.OnRecoveryFailure(reason, message);
+        if (reason is NotSupportedException or JsonException or InvalidDataException)
+            _board.Refuse(new Store.JournalNotUnderstoodException($"the list of jobs cannot be read: {reason.Message}", reason));
     }
 
     private void Begin()
