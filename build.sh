@@ -25,6 +25,8 @@ packages() {
   "$python" -c 'import zarr' 2>/dev/null || missing+=(python3-zarr)
   "$python" -c 'import aiohttp' 2>/dev/null || missing+=(python3-aiohttp)
   "$python" -c 'import prometheus_client' 2>/dev/null || missing+=(python3-prometheus-client)
+  command -v strace >/dev/null || missing+=(strace)
+  ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing+=(libfaketime)
   command -v systemd-analyze >/dev/null || missing+=(systemd)
   # The tests' own Slurm cluster needs root; elsewhere its daemons would be installed for nothing.
   [ "$(id -u)" -ne 0 ] || [ -x /usr/sbin/slurmctld ] || missing+=(slurm-wlm munge)

@@ -13,6 +13,19 @@ public static class Lacking
     /// <summary>POSIX signals, to kill, stop and interrupt a process.</summary>
     public static string? Signals { get; } = OperatingSystem.IsWindows() ? "this system has no POSIX signals" : null;
 
+    /// <summary>strace, to record what a process does to its files.</summary>
+    public static string? Strace { get; } = Runs("strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "true")
+        ? null
+        : "strace is missing, or may not trace here: apt-get install strace";
+
+    /// <summary>The library that sets a single process's wall clock; null where it is missing.</summary>
+    public static string? FakeTimeLibrary { get; } = Directory.Exists("/usr/lib")
+        ? Directory.EnumerateFiles("/usr/lib", "libfaketime.so.1", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true }).FirstOrDefault()
+        : null;
+
+    /// <summary>Clocks to set.</summary>
+    public static string? FakeTime { get; } = FakeTimeLibrary is null ? "libfaketime is missing: apt-get install libfaketime" : null;
+
     /// <summary>A PostgreSQL server to start, for journals and leadership that several seeds share.</summary>
     public static string? Postgres { get; } = PostgresCluster.WhyNot();
 

@@ -48,15 +48,17 @@ public sealed class MandelProcess : IAsyncDisposable
     /// <param name="arguments">Verb and flags, unquoted.</param>
     /// <param name="environment">Set in addition to this process's own; null leaves it as it is.</param>
     /// <param name="workingDirectory">Null: this process's own.</param>
+    /// <param name="under">A program that starts it, with its arguments, and stands for it; null for none.</param>
     /// <exception cref="FileNotFoundException">The program was not built.</exception>
     public static MandelProcess Start(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null)
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null, IReadOnlyList<string>? under = null)
     {
         if (!File.Exists(ProgramPath)) throw new FileNotFoundException("build src/MandelActors.Console first", ProgramPath);
         // The program inherits what this process ignores, and Ctrl-C is to be heard however the tests were started.
         if (OperatingSystem.IsLinux()) PosixSignal.HeedInterrupt();
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        ProcessStartInfo start = new(host, [ProgramPath, .. arguments])
+        string[] command = [.. under ?? [], host, ProgramPath, .. arguments];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

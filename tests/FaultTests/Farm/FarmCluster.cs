@@ -87,14 +87,23 @@ internal sealed class FarmCluster : IAsyncDisposable
     /// <param name="store">Its store, if not the cluster's.</param>
     /// <param name="journal">Its way to the database, if not the cluster's.</param>
     /// <param name="port">Where it listens; null for any port.</param>
+    /// <param name="under">A program that starts it and watches it.</param>
+    /// <param name="environment">Set in addition, in every life.</param>
     /// <param name="flags">Further flags.</param>
-    public async Task<FarmProcess> StartSeedAsync(string? failpoint = null, string? store = null, string? journal = null, int? port = null, params string[] flags)
+    public async Task<FarmProcess> StartSeedAsync(
+        string? failpoint = null,
+        string? store = null,
+        string? journal = null,
+        int? port = null,
+        IReadOnlyList<string>? under = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        params string[] flags)
     {
         // A port of its own that stays the same from life to life, so that nodes find it again.
         string listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port ?? LoopbackPort.Free()}");
         string[] shared = (journal ?? _journal) is { } database ? ["--journal", database] : [];
         string[] arguments = ["seed", "--listen", listen, "--store", store ?? Store, "--token-file", _seedTokens, "--json", .. shared, .. flags];
-        FarmProcess seed = new($"s{Seeds.Count + 1}", armed => MandelProcess.Start(arguments, Environment(armed)));
+        FarmProcess seed = new($"s{Seeds.Count + 1}", armed => MandelProcess.Start(arguments, Environment(armed, environment), under: under));
         Seeds.Add(seed);
         seed.Start(failpoint);
         await seed.UntilListeningAsync();
@@ -105,14 +114,20 @@ internal sealed class FarmCluster : IAsyncDisposable
     /// <param name="failpoint">Armed in its first life.</param>
     /// <param name="seeds">Where it dials, if not to the cluster's seeds themselves.</param>
     /// <param name="spool">Its spool, if it is to lie elsewhere.</param>
+    /// <param name="environment">Set in addition, in every life.</param>
     /// <param name="flags">Further flags.</param>
-    public FarmProcess StartNode(string? failpoint = null, IEnumerable<Uri>? seeds = null, string? spool = null, params string[] flags)
+    public FarmProcess StartNode(
+        string? failpoint = null,
+        IEnumerable<Uri>? seeds = null,
+        string? spool = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        params string[] flags)
     {
         string name = $"n{Nodes.Count + 1}";
         string dials = string.Join(',', (seeds ?? Seeds.Select(seed => seed.Address!)).Select(seed => seed.GetLeftPart(UriPartial.Authority)));
         string[] arguments =
             ["gpu", "--seed", dials, "--token-file", _nodeToken, "--name", name, "--spool", spool ?? SpoolOf(name), "--json", .. NodeSettings, .. flags];
-        FarmProcess node = new(name, armed => MandelProcess.Start(arguments, Environment(armed)));
+        FarmProcess node = new(name, armed => MandelProcess.Start(arguments, Environment(armed, environment)));
         Nodes.Add(node);
         node.Start(failpoint);
         return node;
@@ -209,7 +224,7 @@ internal sealed class FarmCluster : IAsyncDisposable
         _home.Dispose();
     }
 
-    private Dictionary<string, string> Environment(string? failpoint) => new(Surroundings)
+    private Dictionary<string, string> Environment(string? failpoint, IReadOnlyDictionary<string, string>? more) => new(Surroundings.Concat(more ?? new Dictionary<string, string>()))
     {
         ["MANDEL_FAILPOINT"] = failpoint ?? "",
         ["MANDEL_FAILPOINT_TRACE"] = RenderTrace,

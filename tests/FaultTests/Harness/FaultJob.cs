@@ -29,6 +29,9 @@ internal sealed class FaultJob
         [.. _arguments, .. flags],
         failpoint is null ? null : new Dictionary<string, string> { ["MANDEL_FAILPOINT"] = failpoint });
 
+    /// <summary>Starts a run under a program that watches it.</summary>
+    public MandelProcess StartUnder(IReadOnlyList<string> observer, params string[] flags) => MandelProcess.Start([.. _arguments, .. flags], under: observer);
+
     public async Task<MandelResult> RenderAsync(string? failpoint = null, params string[] flags)
     {
         await using MandelProcess mandel = Start(failpoint, flags);
