@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 using MandelActors.FaultTests.Harness;
@@ -28,6 +29,24 @@ internal sealed class FarmProcess(string name, Func<string?, MandelProcess> star
     /// <summary>What all lives said, for the message of a test that fails.</summary>
     public string Log => string.Join('\n', _lives.Select((life, number) =>
         $"=== {name}, life {number + 1}, process {life.Id}{(life.ExitCode is { } code ? $", ended with {code}" : "")}\n{Tail(life.Output)}\n{Tail(life.Errors)}"));
+
+    /// <summary>Memory it has now, in MiB; 0 once it has ended.</summary>
+    public int ResidentMiB
+    {
+        get
+        {
+            const string label = "VmRSS:";
+            try
+            {
+                string? line = File.ReadLines($"/proc/{Process.Id}/status").FirstOrDefault(line => line.StartsWith(label, StringComparison.Ordinal));
+                return line is null ? 0 : int.Parse(line[label.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) >> 10;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+    }
 
     /// <summary>Starts it; a former life must be over.</summary>
     /// <param name="failpoint">As <c>MANDEL_FAILPOINT</c> names it; null for none.</param>

@@ -136,6 +136,32 @@ public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output
         await _farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 2 * FarmCluster.PipelineDepth, Written);
     }
 
+    /// <summary>The one session that would hear of it is gone at that moment; whoever does not hear looks.</summary>
+    [SkippableFact]
+    public async Task A_seed_that_never_hears_of_the_leaders_end_finds_out_and_leads()
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        string job = await StartAsync();
+        await _farm.UntilAsync(job, now => now.Done >= 5, "five frames are done");
+
+        EndListeners().ShouldBe(1);
+        await _farm.Seeds[0].KillAsync();
+        await Until.TrueAsync(() => _farm.TryAskAsync(_farm.Seeds[1], $"/api/jobs/{job}").GetAwaiter().GetResult() is not null, () => $"waiting for {_farm.Seeds[1].Name} to lead\n{_farm.Logs}");
+
+        Epoch().ShouldBe(2);
+        await _farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 2 * FarmCluster.PipelineDepth, Written);
+    }
+
+    /// <summary>Ends the sessions by which seeds that do not lead hear of a change, and no others.</summary>
+    private int EndListeners() => Convert.ToInt32(
+        server.Cluster!.Execute(
+            "postgres",
+            $"""
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = '{_database}' AND application_name = 'mandel leadership' AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted)
+            """),
+        System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Starts seeds and two nodes that know all of them.</summary>
     /// <returns>A job under way.</returns>
     private async Task<string> StartAsync(int seeds = 2)

@@ -16,6 +16,15 @@ internal static class Soak
     /// <summary>A job takes seconds, and faults hold it up; one that takes longer than this hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    /// <summary>Memory that a seed may have at any moment, in MiB, however many jobs there were: README.md states it.</summary>
+    private const int MostMiB = 512;
+
+    /// <summary>Small, so that jobs of sixty frames take snapshots, and lives begin with them.</summary>
+    private const int SnapshotEvery = 20;
+
+    /// <summary>Events that a life may have to read besides a snapshot: those between two, and what was written at once with the last.</summary>
+    private const int MostReplayed = SnapshotEvery + 20;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <returns>Whether nothing was lost, doubled or different.</returns>
@@ -35,7 +44,7 @@ internal static class Soak
             {
                 int port = LoopbackPort.Free();
                 networks.Add(new TcpProxy(port));
-                await farm.StartSeedAsync(port: port, flags: ["--public-url", networks[^1].Address.GetLeftPart(UriPartial.Authority)]);
+                await farm.StartSeedAsync(port: port, flags: ["--public-url", networks[^1].Address.GetLeftPart(UriPartial.Authority), "--config", string.Create(CultureInfo.InvariantCulture, $"farm.snapshotEvery={SnapshotEvery}")]);
             }
 
             for (int i = 0; i < Nodes; i++) farm.StartNode(seeds: networks.Skip(1).Select(network => network.Address));
@@ -43,9 +52,13 @@ internal static class Soak
             using CancellationTokenSource over = new(duration);
             Task harm = nemesis.RunAsync(output, over.Token);
             List<string> jobs = [];
-            while (!over.IsCancellationRequested) jobs.Add(await JobAsync(farm, harm, output));
+            int memory = 0;
+            while (!over.IsCancellationRequested) jobs.Add(await JobAsync(farm, harm, () => memory = Math.Max(memory, farm.Seeds.Max(seed => seed.ResidentMiB)), output));
             await harm;
             await farm.StopAsync();
+            int replayed = MostToReplay(database, journal);
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seeds: {memory} MiB of memory at most; a life reads {replayed} events of a job at most"));
+            if (memory is 0 or > MostMiB || replayed > MostReplayed) return false;
             return await ReportAsync(farm, golden, jobs, Journal.Read(database, journal), nemesis, output);
         }
         catch (Exception problem)
@@ -60,7 +73,7 @@ internal static class Soak
     }
 
     /// <returns>The id of a job that was submitted and completed.</returns>
-    private static async Task<string> JobAsync(FarmCluster farm, Task harm, TextWriter output)
+    private static async Task<string> JobAsync(FarmCluster farm, Task harm, Action look, TextWriter output)
     {
         string job = await farm.SubmitAsync(FaultScene.Long);
         TimeProvider time = TimeProvider.System;
@@ -70,6 +83,7 @@ internal static class Soak
             // Whoever was gone without having been harmed is a defect of its own, and the first to be told.
             if (await Task.WhenAny(asking, harm) == harm && harm.IsFaulted) await harm;
             FarmJob now = await asking;
+            look();
             if (now.State == "completed")
             {
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"job {job} completed after {time.GetElapsedTime(began).TotalSeconds:F0} s"));
@@ -79,6 +93,16 @@ internal static class Soak
             if (now.IsOver || time.GetElapsedTime(began) > Patience) throw new InvalidOperationException($"the job does not end as it should: {now}");
         }
     }
+
+    /// <summary>Events behind the last snapshot, of the job that has most of them.</summary>
+    private static int MostToReplay(PostgresCluster database, string journal) => Convert.ToInt32(
+        database.Execute(
+            journal,
+            """
+            SELECT max(last - coalesce((SELECT max(sequence_nr) FROM snapshot WHERE snapshot.persistence_id = streams.persistence_id), 0))
+            FROM (SELECT persistence_id, max(sequence_nr) AS last FROM journal WHERE persistence_id LIKE 'job-%' GROUP BY persistence_id) AS streams
+            """),
+        CultureInfo.InvariantCulture);
 
     private static async Task<bool> ReportAsync(
         FarmCluster farm, GoldenRun golden, List<string> jobs, Journal journal, Nemesis nemesis, TextWriter output)
