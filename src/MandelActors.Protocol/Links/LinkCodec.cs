@@ -2,17 +2,14 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using MandelActors.Protocol.Jobs;
+using MandelActors.Protocol.Serialization;
 
 namespace MandelActors.Protocol.Links;
 
 /// <summary>Turns envelopes into UTF-8 JSON and back.</summary>
-/// <remarks>Names are apart from class names and carry a version, as those of the journal do (<see cref="JobEventSerializer"/>): a class may be renamed, a name never.</remarks>
 public static class LinkCodec
 {
-    private static readonly (string Name, JsonTypeInfo Shape)[] Shapes =
-    [
+    private static readonly NamedShapes Shapes = new(
         ("hello.v1", LinkJson.Default.Hello),
         ("welcome.v1", LinkJson.Default.Welcome),
         ("refused.v1", LinkJson.Default.Refused),
@@ -33,18 +30,13 @@ public static class LinkCodec
         ("frames-granted.v1", LinkJson.Default.FramesGranted),
         ("no-frames.v1", LinkJson.Default.NoFrames),
         ("frame-accepted.v1", LinkJson.Default.FrameAccepted),
-        ("frame-rejected.v1", LinkJson.Default.FrameRejected),
-    ];
-
-    private static readonly Dictionary<Type, string> NamesByType = Shapes.ToDictionary(shape => shape.Shape.Type, shape => shape.Name);
-
-    private static readonly Dictionary<string, JsonTypeInfo> ShapesByName = Shapes.ToDictionary(shape => shape.Name, shape => shape.Shape);
+        ("frame-rejected.v1", LinkJson.Default.FrameRejected));
 
     /// <summary>Every name there is.</summary>
-    public static IReadOnlyCollection<string> Names => ShapesByName.Keys;
+    public static IReadOnlyCollection<string> Names => Shapes.Names;
 
     /// <summary>The name of a message's type; null for one that does not go over a link.</summary>
-    public static string? NameOf(object message) => NamesByType.GetValueOrDefault(message.GetType());
+    public static string? NameOf(object message) => Shapes.NameOf(message);
 
     /// <exception cref="ArgumentException">The message is none that goes over a link.</exception>
     public static byte[] Write(LinkEnvelope envelope)
@@ -58,7 +50,7 @@ public static class LinkCodec
             if (envelope.From is { } from) json.WriteNumber("from", from);
             json.WriteString("type", name);
             json.WritePropertyName("body");
-            JsonSerializer.Serialize(json, envelope.Message, ShapesByName[name]);
+            JsonSerializer.Serialize(json, envelope.Message, Shapes.ShapeOf(name)!);
             json.WriteEndObject();
         }
 
@@ -78,7 +70,7 @@ public static class LinkCodec
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             string name = root.GetProperty("type").GetString() ?? "";
-            if (!ShapesByName.TryGetValue(name, out var shape)) throw new FormatException($"'{Shown(name)}' is no message that this version knows");
+            var shape = Shapes.ShapeOf(name) ?? throw new FormatException($"'{Shown(name)}' is no message that this version knows");
             object message = root.GetProperty("body").Deserialize(shape) ?? throw new FormatException($"'{name}' without a body");
             return new LinkEnvelope(NumberIn(root, "to"), NumberIn(root, "from"), message)
             {

@@ -173,39 +173,12 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
     }
 
     [SkippableFact]
-    public async Task With_a_halted_server_nobody_leads_and_when_it_goes_on_somebody_does()
-    {
-        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
-        using var cluster = PostgresCluster.Start();
-        await using Contenders contenders = new(cluster);
-        contenders.Add(Contenders.Fast);
-        contenders.Add(Contenders.Fast);
-        var (leader, epoch) = await contenders.LeaderAsync();
-
-        cluster.Halt();
-        await Contenders.UntilAsync(() => leader.State == new LeadershipState.Following(null));
-        contenders.All.ShouldAllBe(one => !((ILeadership)one).IsLeader);
-        cluster.Continue();
-
-        (await contenders.LeaderAsync(above: epoch)).Epoch.ShouldBeGreaterThan(epoch);
-    }
+    public Task With_a_halted_server_nobody_leads_and_when_it_goes_on_somebody_does() =>
+        NobodyLeadsUntilTheServerIsBackAsync(cluster => cluster.Halt(), cluster => cluster.Continue());
 
     [SkippableFact]
-    public async Task A_killed_and_restarted_server_is_found_again_and_epochs_go_on()
-    {
-        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
-        using var cluster = PostgresCluster.Start();
-        await using Contenders contenders = new(cluster);
-        contenders.Add(Contenders.Fast);
-        contenders.Add(Contenders.Fast);
-        var (leader, epoch) = await contenders.LeaderAsync();
-
-        cluster.Kill();
-        await Contenders.UntilAsync(() => leader.State == new LeadershipState.Following(null));
-        cluster.Restart();
-
-        (await contenders.LeaderAsync(above: epoch)).Epoch.ShouldBeGreaterThan(epoch);
-    }
+    public Task A_killed_and_restarted_server_is_found_again_and_epochs_go_on() =>
+        NobodyLeadsUntilTheServerIsBackAsync(cluster => cluster.Kill(), cluster => cluster.Restart());
 
     [SkippableFact]
     public async Task A_prepared_database_has_a_leader_and_one_that_is_not_a_farms_is_refused()
@@ -241,5 +214,22 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
 
         static PostgresLeadership Start(LeadershipSettings settings) =>
             PostgresLeadership.Start("Host=127.0.0.1", Contenders.Seed(0), settings, new NoWallClock(), NullLogger<PostgresLeadership>.Instance);
+    }
+
+    private static async Task NobodyLeadsUntilTheServerIsBackAsync(Action<PostgresCluster> fault, Action<PostgresCluster> back)
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        using var cluster = PostgresCluster.Start();
+        await using Contenders contenders = new(cluster);
+        contenders.Add(Contenders.Fast);
+        contenders.Add(Contenders.Fast);
+        var (leader, epoch) = await contenders.LeaderAsync();
+
+        fault(cluster);
+        await Contenders.UntilAsync(() => leader.State == new LeadershipState.Following(null));
+        contenders.All.ShouldAllBe(one => !((ILeadership)one).IsLeader);
+        back(cluster);
+
+        (await contenders.LeaderAsync(above: epoch)).Epoch.ShouldBeGreaterThan(epoch);
     }
 }
