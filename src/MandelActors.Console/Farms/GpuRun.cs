@@ -1,4 +1,5 @@
 using System.Globalization;
+using MandelActors.Console.Observing;
 using MandelActors.Console.Output;
 using MandelActors.Farm.Links;
 using MandelActors.Farm.Nodes;
@@ -14,6 +15,7 @@ internal static class GpuRun
     /// <exception cref="OperationCanceledException">The token was cancelled: there is no other good end. What is finished is kept in the spool.</exception>
     public static async Task<int> RunAsync(GpuOrder order, CancellationToken cancellationToken)
     {
+        using var export = OtlpExport.Start(order.Settings.Telemetry, "mandel-gpu", order.Name);
         using var spool = FrameSpool.Open(order.Spool ?? FrameSpool.DefaultFolder(order.Name), order.Settings.Transport, TimeProvider.System);
         var devices = new NodeDevices(order.Settings, ReferenceStore.Of(spool.Folder, order.Settings.Store));
         var chosen = order.Devices is { } list ? devices.Select(list, "--devices") : devices.Offered;

@@ -1,3 +1,4 @@
+using MandelActors.Console.Observing;
 using MandelActors.Console.Output;
 using MandelActors.Explorer.Stacks;
 using MandelActors.Farm.Rendering;
@@ -13,6 +14,7 @@ internal static class SeedRun
     /// <exception cref="OperationCanceledException">The token was cancelled: there is no other good end.</exception>
     public static async Task<int> RunAsync(SeedOptions options, bool asJson, CancellationToken cancellationToken)
     {
+        using var export = OtlpExport.Start(options.Settings.Telemetry, "mandel-seed", options.Name ?? Environment.MachineName);
         NodeDevices devices = new(options.Settings);
         FarmStacks stacks = new(() => devices.Open(devices.Offered[0]), (long)options.Settings.Seed.StackMiB << 20);
         await using var end = stacks.ConfigureAwait(false);

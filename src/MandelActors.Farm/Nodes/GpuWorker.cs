@@ -175,15 +175,21 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         long begun = Stopwatch.GetTimestamp();
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         if (_most > TimeSpan.Zero) late.CancelAfter(_most);
+        ComputedFrame? frame = null;
+        _device.Use.Begin();
         try
         {
             Failpoint.Begin(lease.Frame.Value);
-            var frame = _renderer.Compute(lease.Frame.Value, _device.Device, late.Token);
+            frame = _renderer.Compute(lease.Frame.Value, _device.Device, late.Token);
             return new Computed(lease, frame, Stopwatch.GetElapsedTime(begun));
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
             throw new FrameTooSlowException(_most);
+        }
+        finally
+        {
+            _device.Use.End(isFinished: frame is not null);
         }
     }
 

@@ -21,6 +21,7 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(0.9);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private volatile bool _isLinked;
 
     /// <summary>Works until cancelled.</summary>
     /// <exception cref="BadInputException">The farm will not have this node, or the order cannot be followed.</exception>
@@ -31,13 +32,14 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
         SeedAddress address = new();
         NodeOffer offer = new(new NodeId(order.Name), RandomNumberGenerator.GetHexString(12, lowercase: true), order.Tags);
         NodeDevice[] devices = [.. order.Devices.Select(device => new NodeDevice(new DeviceId($"{order.Name}/{device.Info.Id}"), device))];
+        using NodeMeter meter = new(devices, spool, () => _isLinked);
         using var http = Client();
         FrameUploader uploader = new(http, address, order.Settings.Transport, _time);
         var workers = LocalSettings.WorkersFrom(order.Settings);
         using var system = ActorSystem.Create("node");
         var node = system.ActorOf(Props.Create(() => new GpuNode(offer, devices, (work, device) => DeliveryFor(work, device, uploader), workers, work)), "node");
         SeedDialler dialler = new(order.Settings.Link, Handler, order.Token, _time);
-        LinkFabric fabric = new(system, order.Seeds, dialler, address, StoreId(), order.Settings.Link, _time, report);
+        LinkFabric fabric = new(system, order.Seeds, dialler, address, StoreId(), order.Settings.Link, _time, Hear);
         try
         {
             await fabric.JoinAsync(node, offer, stop).ConfigureAwait(false);
@@ -47,6 +49,12 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
             await system.Terminate().ConfigureAwait(false);
             await work.WhenIdle().WaitAsync(StopPatience, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private void Hear(LinkReport said)
+    {
+        _isLinked = said is LinkReport.Connected;
+        report(said);
     }
 
     private IFrameDelivery DeliveryFor(WorkOrder work, DeviceInfo device, FrameUploader uploader)

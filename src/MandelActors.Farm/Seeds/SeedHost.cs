@@ -18,6 +18,9 @@ namespace MandelActors.Farm.Seeds;
 /// <summary>A seed: it answers over HTTP for as long as it runs, and coordinates the farm for as long as it leads.</summary>
 public sealed partial class SeedHost : IAsyncDisposable
 {
+    /// <summary>The meter of everything that seeds and nodes measure.</summary>
+    public const string MeterName = FarmMeter.Name;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly SeedOptions _options;

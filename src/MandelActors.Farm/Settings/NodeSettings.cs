@@ -9,6 +9,7 @@ namespace MandelActors.Farm.Settings;
 /// <param name="Link">Links between nodes and seeds.</param>
 /// <param name="Transport">How frames travel to a seed.</param>
 /// <param name="Seed">What a seed puts up with.</param>
+/// <param name="Telemetry">Who is told the measurements.</param>
 public sealed record NodeSettings(
     KernelSettings Kernel,
     string Devices,
@@ -17,4 +18,5 @@ public sealed record NodeSettings(
     FilmSettings Film,
     LinkSettings Link,
     TransportSettings Transport,
-    SeedSettings Seed);
+    SeedSettings Seed,
+    TelemetrySettings Telemetry);

@@ -11,7 +11,7 @@ internal static class SettingsReader
     /// <exception cref="BadInputException">A key is missing, unknown, of the wrong type or out of range.</exception>
     public static NodeSettings Read(DocumentNode.Table document)
     {
-        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film", "link", "transport", "seed");
+        var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film", "link", "transport", "seed", "telemetry");
         return new NodeSettings(
             Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
@@ -22,7 +22,8 @@ internal static class SettingsReader
                 "link", "heartbeatSeconds", "silenceSeconds", "reconnectFirstMilliseconds", "reconnectLongestSeconds", "messageKiB", "queueKiB",
                 "messagesPerSecond", "actors")),
             Transport(root.Section("transport", "spoolMiB", "spoolHours", "partMiB", "slowestKiBPerSecond", "graceSeconds")),
-            Seed(root.Section("seed", "maxConnections", "requestsPerSecond", "minBytesPerSecond", "headerTimeoutSeconds", "keepAliveSeconds", "logEntries", "auditMiB", "stackMiB", "takeoverSeconds")));
+            Seed(root.Section("seed", "maxConnections", "requestsPerSecond", "minBytesPerSecond", "headerTimeoutSeconds", "keepAliveSeconds", "logEntries", "auditMiB", "stackMiB", "takeoverSeconds")),
+            new TelemetrySettings(root.Section("telemetry", "otlpEndpoint").Text("otlpEndpoint", TelemetrySettings.IsEndpoint, "an address such as http://host:4318, or nothing")));
     }
 
     private static KernelSettings Kernel(DocumentSection section) => new(

@@ -46,6 +46,15 @@ public sealed class FrameSpool : IDisposable
         }
     }
 
+    /// <summary>Frames that are held, and their bytes.</summary>
+    public (int Frames, long Bytes) Content
+    {
+        get
+        {
+            lock (_gate) return (_shelves.Values.Sum(shelf => shelf.Count), _bytes);
+        }
+    }
+
     /// <summary>Takes a folder, made if need be, for this process alone, and looks at everything in it.</summary>
     /// <exception cref="BadInputException">Another process works in it, or it cannot be used.</exception>
     public static FrameSpool Open(string path, TransportSettings settings, TimeProvider time)

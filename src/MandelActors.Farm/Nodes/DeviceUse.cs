@@ -1,0 +1,50 @@
+namespace MandelActors.Farm.Nodes;
+
+/// <summary>How long a device of this process computed, and how many frames. One worker at a time has a device; anybody may look. Thread-safe.</summary>
+/// <param name="time">Only its monotonic clock is asked; null for the system's.</param>
+public sealed class DeviceUse(TimeProvider? time = null)
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private TimeSpan _busy;
+    private long? _since;
+    private long _frames;
+
+    /// <summary>Seconds that it computed, the frame of the moment included.</summary>
+    public double BusySeconds
+    {
+        get
+        {
+            lock (_lock) return (_busy + Running).TotalSeconds;
+        }
+    }
+
+    /// <summary>Frames that it finished.</summary>
+    public long Frames
+    {
+        get
+        {
+            lock (_lock) return _frames;
+        }
+    }
+
+    private TimeSpan Running => _since is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>It begins to compute.</summary>
+    public void Begin()
+    {
+        lock (_lock) _since = _time.GetTimestamp();
+    }
+
+    /// <summary>It stands still.</summary>
+    /// <param name="isFinished">Whether a frame came of it.</param>
+    public void End(bool isFinished)
+    {
+        lock (_lock)
+        {
+            _busy += Running;
+            _since = null;
+            if (isFinished) _frames++;
+        }
+    }
+}
