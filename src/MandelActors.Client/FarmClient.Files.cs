@@ -45,7 +45,7 @@ public sealed partial class FarmClient
             }
         }
 
-        throw Differs(entry);
+        throw Differs(job, entry);
     }
 
     /// <summary>Reads one file that is not large.</summary>
@@ -61,7 +61,7 @@ public sealed partial class FarmClient
             using var content = new MemoryStream();
             await body.CopyToAsync(content, ending).ConfigureAwait(false);
             var bytes = content.ToArray();
-            return Sha256Hash.Of(bytes) == Sha256Hash.Parse(entry.Sha256) ? bytes : throw Differs(entry);
+            return Sha256Hash.Of(bytes) == Sha256Hash.Parse(entry.Sha256) ? bytes : throw Differs(job, entry);
         }, cancellationToken);
     }
 
@@ -73,7 +73,7 @@ public sealed partial class FarmClient
             var before = partial.Length;
             // The route is made of names that were found plain: nothing in it needs escaping.
             var request = SeedRequest.Get(ApiRoutes.File(job, entry.Path)) with { From = before, Tag = $"\"{entry.Sha256}\"" };
-            using var response = await _link.AskAsync(request, (answer, _) => Task.FromResult(answer), cancellationToken).ConfigureAwait(false);
+            using var response = await AskForAsync(entry, request, cancellationToken).ConfigureAwait(false);
             if (before > 0 && !GoesOn(response, before)) partial.Clear();
             string broken;
             try
@@ -86,9 +86,14 @@ public sealed partial class FarmClient
             {
                 broken = problem.Message;
             }
+            catch (FarmException tooMuch) when (tooMuch.File is null)
+            {
+                throw new FarmException($"{entry.Path}: {tooMuch.Message}", cause: tooMuch) { File = entry.Path };
+            }
 
             barren = partial.Length > before ? 0 : barren + 1;
-            if (barren >= MostBarren) throw new FarmException($"{entry.Path}: {broken}, {barren} times, {partial.Length} of {entry.Bytes} bytes are here; the same command goes on from there");
+            if (barren >= MostBarren)
+                throw new FarmException($"{entry.Path}: {broken}, {barren} times, {partial.Length} of {entry.Bytes} bytes are here; the same command goes on from there") { File = entry.Path };
             if (barren > 0) await Task.Delay(WatchPause, _time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -115,7 +120,26 @@ public sealed partial class FarmClient
         }
     }
 
-    private static FarmException Differs(FileEntry entry) => new($"{entry.Path} is not what the farm says it is: {entry.Bytes} bytes with the SHA-256 {entry.Sha256}");
+    /// <summary>Asks for a file; a refusal that concerns this file alone says so.</summary>
+    private async Task<HttpResponseMessage> AskForAsync(FileEntry entry, SeedRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _link.AskAsync(request, (answer, _) => Task.FromResult(answer), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FarmException refused) when (refused.Status == (int)HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            throw new FarmException($"{entry.Path} is shorter in the farm's store than it should be, {entry.Bytes} bytes", refused.Status, refused) { File = entry.Path };
+        }
+        catch (FarmException refused) when (refused.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.NotFound)
+        {
+            var line = refused.Message.Contains(entry.Path, StringComparison.Ordinal) ? refused.Message : $"{entry.Path}: {refused.Message}";
+            throw new FarmException(line, refused.Status, refused) { File = entry.Path };
+        }
+    }
+
+    private static FarmException Differs(string job, FileEntry entry) =>
+        new($"{entry.Path} is not what the farm says it is: {entry.Bytes} bytes with the SHA-256 {entry.Sha256}; 'mandel heal {job}' has it made again") { File = entry.Path };
 
     /// <summary>Whether the answer is what follows what is here; a whole file is sent where the part is of another, or the seed knows no parts.</summary>
     private static bool GoesOn(HttpResponseMessage response, long from) =>

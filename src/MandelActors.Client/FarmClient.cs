@@ -78,6 +78,18 @@ public sealed partial class FarmClient : IDisposable
         PostAsync<JobView>(
             ApiRoutes.Act(job, action), reason is null ? null : JsonSerializer.SerializeToUtf8Bytes(new JobAction(reason), ApiJson.Default.JobAction), cancellationToken);
 
+    /// <summary>Makes a job more or less urgent.</summary>
+    /// <param name="job">The whole id.</param>
+    /// <param name="priority">−100 to 100.</param>
+    /// <returns>The job afterwards.</returns>
+    public Task<JobView> PrioritiseAsync(string job, int priority, CancellationToken cancellationToken = default) =>
+        PostAsync<JobView>(ApiRoutes.Priority(job), JsonSerializer.SerializeToUtf8Bytes(new PriorityRequest(priority), ApiJson.Default.PriorityRequest), cancellationToken);
+
+    /// <summary>Removes a job that is over, with all its files. Asked again it is the same: a job that is removed is removed.</summary>
+    /// <param name="job">The whole id.</param>
+    public Task<RemoveReply> RemoveAsync(string job, CancellationToken cancellationToken = default) =>
+        _link.AskAsync(new SeedRequest(HttpMethod.Delete, ApiRoutes.Job(job)), (response, ending) => ReadAsync<RemoveReply>(response, ending), cancellationToken);
+
     /// <summary>All nodes that are in the farm now.</summary>
     public async Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancellationToken = default) =>
         (await GetAsync<NodeList>(ApiRoutes.Nodes, cancellationToken).ConfigureAwait(false)).Nodes;

@@ -14,8 +14,11 @@ public sealed class FarmException : Exception
     /// <summary>The HTTP status of the refusal; null where no seed refused: none was reached, or what came was no answer.</summary>
     public int? Status { get; }
 
-    /// <summary>Whether the request itself was at fault: sent again it would be refused again.</summary>
-    public bool IsRefusal => Status is >= 400 and < 500;
+    /// <summary>The one file, of a job's many, that cannot be had as the farm describes it; null where the trouble is with more than that.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Whether the request itself was at fault, by what it holds. A conflict is none: the request was fine, the job or the file is not in a state for it.</summary>
+    public bool IsBadInput => Status is >= 400 and < 500 and not 409;
 
     private static string OneLine(string text)
     {

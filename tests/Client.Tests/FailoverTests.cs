@@ -86,7 +86,7 @@ public sealed class FailoverTests
 
         problem.Message.ShouldContain("http://127.0.0.1:1: connection refused");
         problem.Message.ShouldContain("the journal does not answer");
-        problem.IsRefusal.ShouldBeFalse();
+        problem.IsBadInput.ShouldBeFalse();
         seed.Requests.Count.ShouldBeGreaterThan(1);
     }
 

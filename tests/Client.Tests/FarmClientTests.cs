@@ -66,9 +66,9 @@ public sealed class FarmClientTests
     [InlineData(400, true)]
     [InlineData(401, true)]
     [InlineData(404, true)]
-    [InlineData(409, true)]
+    [InlineData(409, false)]
     [InlineData(500, false)]
-    public async Task A_refusal_carries_the_seeds_own_line(int status, bool isRefusal)
+    public async Task A_refusal_carries_the_seeds_own_line(int status, bool isBadInput)
     {
         await using var seed = await ScriptedSeed.StartAsync(context => ScriptedSeed.RefuseAsync(context, status, "expected this,\nfound that"));
         using var farm = Farms.Of(seed);
@@ -77,7 +77,7 @@ public sealed class FarmClientTests
 
         refused.Message.ShouldStartWith("expected this,\uFFFDfound that");
         refused.Status.ShouldBe(status);
-        refused.IsRefusal.ShouldBe(isRefusal);
+        refused.IsBadInput.ShouldBe(isBadInput);
         seed.Requests.ShouldBe(["POST /api/jobs/abc/pause"], "what is refused is not asked again");
     }
 

@@ -104,7 +104,7 @@ public sealed class WatchTests
     {
         await using var seed = await ScriptedSeed.StartAsync(context => ScriptedSeed.RefuseAsync(context, StatusCodes.Status404NotFound, "no job abc"));
 
-        (await Should.ThrowAsync<FarmException>(WatchAsync(seed))).IsRefusal.ShouldBeTrue();
+        (await Should.ThrowAsync<FarmException>(WatchAsync(seed))).IsBadInput.ShouldBeTrue();
     }
 
     private static string Line(JobView job) => JsonSerializer.Serialize(job, ApiJson.Default.JobView) + "\n";

@@ -20,5 +20,9 @@ internal abstract record FetchReport
     /// <param name="Progress">Of the folder.</param>
     /// <param name="Job">The job at the end.</param>
     /// <param name="Missing">Why the folder is not all that the job is meant to give; null if it is.</param>
-    public sealed record Ended(string Folder, FetchProgress Progress, JobView Job, string? Missing) : FetchReport;
+    public sealed record Ended(string Folder, FetchProgress Progress, JobView Job, string? Missing) : FetchReport
+    {
+        /// <summary>Files that the farm names and could not give.</summary>
+        public IReadOnlyList<BadFile> Bad { get; init; } = [];
+    }
 }

@@ -13,6 +13,9 @@ internal sealed class FetchRun
     /// <summary>A frame may be made anew between the list and the download; more often than this something else is wrong.</summary>
     private const int MostStaleLists = 5;
 
+    /// <summary>Bad files that are named one by one.</summary>
+    private const int MostNamed = 10;
+
     private static readonly TimeSpan ListInterval = TimeSpan.FromSeconds(1);
 
     private readonly FarmClient _farm;
@@ -45,6 +48,8 @@ internal sealed class FetchRun
             show(ended);
         }).ConfigureAwait(false);
         if (ended!.Missing is null) return ExitCode.Done;
+        foreach (var file in ended.Bad.Take(MostNamed)) await System.Console.Error.WriteLineAsync($"mandel: {file.Why}").ConfigureAwait(false);
+        if (ended.Bad.Count > MostNamed) await System.Console.Error.WriteLineAsync($"mandel: and {ended.Bad.Count - MostNamed} files more").ConfigureAwait(false);
         await System.Console.Error.WriteLineAsync($"mandel: job {job.JobId} is not complete: {ended.Missing.ReplaceLineEndings(" ")}").ConfigureAwait(false);
         return ExitCode.Failed;
     }
@@ -52,11 +57,13 @@ internal sealed class FetchRun
     private async Task<FetchReport.Ended> RunAsync(bool watch, CancellationToken cancellationToken)
     {
         if (watch && !_job.IsOver) await FollowAsync(cancellationToken).ConfigureAwait(false);
-        var progress = await FetchListAsync(cancellationToken).ConfigureAwait(false);
+        var (progress, bad) = await FetchListAsync(cancellationToken).ConfigureAwait(false);
         _job = await _farm.JobAsync(_job.JobId, cancellationToken).ConfigureAwait(false);
-        var missing = await MissingAsync(cancellationToken).ConfigureAwait(false);
+        if (bad.Count == 0 && _job.State == "completed" && _list.IsOver)
+            bad = await FetchedManifest.MissingAsync(Path.Combine(_folder, "manifest.json"), _list.Files, cancellationToken).ConfigureAwait(false);
+        var missing = Missing(bad.Count);
         if (missing is null) _fetch.Sweep();
-        return new FetchReport.Ended(_folder, progress, _job, missing);
+        return new FetchReport.Ended(_folder, progress, _job, missing) { Bad = bad };
     }
 
     /// <summary>Fetches what is finished while the job goes on, until it is over.</summary>
@@ -103,20 +110,14 @@ internal sealed class FetchRun
         }
     }
 
-    private async Task<FetchProgress> FetchListAsync(CancellationToken cancellationToken)
+    private async Task<FetchResult> FetchListAsync(CancellationToken cancellationToken)
     {
         for (var stale = 0; ; stale++)
         {
             _list = await _farm.FilesAsync(_job.JobId, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await _fetch.RunAsync(_list, progress => _show(new FetchReport.Going(progress, _job)), cancellationToken).ConfigureAwait(false);
-            }
-            catch (FarmException) when (stale < MostStaleLists)
-            {
-                // A new list says what to fetch instead; the same one would fail again.
-                if (!await HasChangedAsync(cancellationToken).ConfigureAwait(false)) throw;
-            }
+            var result = await _fetch.RunAsync(_list, progress => _show(new FetchReport.Going(progress, _job)), cancellationToken).ConfigureAwait(false);
+            // A new list says what to fetch instead of what was not to be had; the same one would fail again.
+            if (result.Bad.Count == 0 || stale == MostStaleLists || !await HasChangedAsync(cancellationToken).ConfigureAwait(false)) return result;
         }
     }
 
@@ -127,14 +128,23 @@ internal sealed class FetchRun
         return !now.Files.SequenceEqual(_list.Files);
     }
 
+    /// <param name="bad">Files that could not be had.</param>
     /// <returns>Why the folder is not all that the job is meant to give; null if it is.</returns>
-    private async Task<string?> MissingAsync(CancellationToken cancellationToken)
+    private string? Missing(int bad)
     {
+        if (bad > 0 && _job.IsOver)
+        {
+            var (what, them) = bad == 1 ? ("a file is", "it") : ($"{bad} files are", "them");
+            var remedy = _job.State == "cancelled"
+                ? "a cancelled job is not rendered again, its scene may be submitted anew"
+                : $"'mandel heal {_job.JobId}' has {them} made again, then the same command fetches the rest";
+            return $"{what} missing or damaged in the farm, all others were fetched; {remedy}";
+        }
+
         if (!_job.IsOver) return $"{JobWords.Line(_job)}; what is finished was fetched, the same command goes on, --watch waits for the rest";
         if (_job.State != "completed") return JobWords.Line(_job);
         if (!_list.IsOver) return "it went on after it was over; the same command fetches the rest";
-        if (_job.Film is { } film && _list.Files.All(file => file.Path != film)) return $"{film} is not among the farm's files";
-        return await FetchedManifest.MissingAsync(Path.Combine(_folder, "manifest.json"), _list.Files, cancellationToken).ConfigureAwait(false);
+        return _job.Film is { } film && _list.Files.All(file => file.Path != film) ? $"{film} is not among the farm's files" : null;
     }
 
     private static IFetchDisplay DisplayFor(bool asJson)

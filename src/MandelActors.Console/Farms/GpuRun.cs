@@ -12,9 +12,11 @@ namespace MandelActors.Console.Farms;
 /// <summary><c>mandel gpu</c>: offers this machine's devices to a farm until it is interrupted, and says what becomes of the link.</summary>
 internal static class GpuRun
 {
+    /// <inheritdoc cref="NodeRun.RunAsync" path="/exception"/>
     /// <exception cref="OperationCanceledException">The token was cancelled: there is no other good end. What is finished is kept in the spool.</exception>
     public static async Task<int> RunAsync(GpuOrder order, CancellationToken cancellationToken)
     {
+        NodeRun.RequireValid(order.Seeds, order.Name, order.Tags);
         using var export = OtlpExport.Start(order.Settings.Telemetry, "mandel-gpu", order.Name);
         using var spool = FrameSpool.Open(order.Spool ?? FrameSpool.DefaultFolder(order.Name), order.Settings.Transport, TimeProvider.System);
         var devices = new NodeDevices(order.Settings, ReferenceStore.Of(spool.Folder, order.Settings.Store));

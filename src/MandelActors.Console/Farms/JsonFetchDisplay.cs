@@ -26,12 +26,27 @@ internal sealed class JsonFetchDisplay(TextWriter output, TimeProvider time) : I
                     WriteProgress(json, "finished", ended.Progress, ended.Job);
                     json.WriteBoolean("complete", ended.Missing is null);
                     if (ended.Missing is not null) json.WriteString("missing", ended.Missing);
+                    if (ended.Bad.Count > 0) WriteBad(json, ended.Bad);
                     json.WriteString("folder", ended.Folder);
                     if (ended.Job.Film is { } film) json.WriteString("film", Path.Combine(ended.Folder, film));
                 });
                 break;
         }
     });
+
+    private static void WriteBad(Utf8JsonWriter json, IReadOnlyList<BadFile> bad)
+    {
+        json.WriteStartArray("bad");
+        foreach (var file in bad)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", file.Path);
+            json.WriteString("why", file.Why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WriteProgress(Utf8JsonWriter json, string name, FetchProgress progress, JobView job)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using MandelActors.Client;
+using MandelActors.Farm.Links;
 using MandelActors.Protocol.Documents;
 
 namespace MandelActors.Console.Shell;
@@ -51,7 +52,8 @@ public static class MandelShell
     private static int Explain(Exception error) => error switch
     {
         BadInputException => Complain(error.Message, ExitCode.BadInput),
-        FarmException refused => Complain(refused.Message, refused.IsRefusal ? ExitCode.BadInput : ExitCode.Failed),
+        FarmException refused => Complain(refused.Message, refused.IsBadInput ? ExitCode.BadInput : ExitCode.Failed),
+        NodeRefusedException => Complain(error.Message, ExitCode.Failed),
         OperationCanceledException => Complain("interrupted", ExitCode.Interrupted),
         IOException or UnauthorizedAccessException => Complain(error.Message, ExitCode.Failed),
         _ when Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } => Complain(error.ToString(), ExitCode.Failed),

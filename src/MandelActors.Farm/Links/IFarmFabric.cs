@@ -9,6 +9,7 @@ public interface IFarmFabric
     /// <param name="node">The node's actor.</param>
     /// <param name="offer">Who the node says it is.</param>
     /// <returns>Ends when cancelled.</returns>
-    /// <exception cref="Protocol.Documents.BadInputException">The farm will not have the node, and trying again will not help.</exception>
+    /// <exception cref="NodeRefusedException">The farm will not have the node, and trying again will not help.</exception>
+    /// <exception cref="Protocol.Documents.BadInputException">Nobody may work there without another token.</exception>
     Task JoinAsync(IActorRef node, NodeOffer offer, CancellationToken stop);
 }

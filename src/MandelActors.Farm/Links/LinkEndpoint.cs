@@ -138,7 +138,7 @@ public sealed partial class LinkEndpoint(
     {
         if (!LinkProtocol.IsNodeName(hello.Node.Value)) return "expected a node's name of 1 to 64 letters, digits, points, dashes or underscores";
         if (!LinkProtocol.IsNodeName(hello.Life)) return "expected the life of a node in letters and digits";
-        if (hello.Tags.Count > 64 || !hello.Tags.All(LinkProtocol.IsNodeName)) return "expected at most 64 tags of letters, digits, points, dashes or underscores";
+        if (hello.Tags.Count > LinkProtocol.MostTags || !hello.Tags.All(LinkProtocol.IsNodeName)) return $"expected at most {LinkProtocol.MostTags} tags of letters, digits, points, dashes or underscores";
         return hello.Store is null || hello.Store == seed.StoreId
             ? null
             : "the folder named with --shared is not this seed's store; name the folder that the seed was given as --store, or leave --shared out";

@@ -2,7 +2,6 @@ using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Nodes;
 using MandelActors.Farm.Settings;
 using MandelActors.Farm.Transport;
-using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Links;
 
 namespace MandelActors.Farm.Links;
@@ -24,12 +23,11 @@ internal sealed class LinkFabric(
     Action<LinkReport> report) : IFarmFabric
 {
     /// <inheritdoc/>
-    /// <remarks>Who is refused because a node of its name is there waits until that one must be known to be dead, if it is; then it gives up.</remarks>
+    /// <remarks>Who is refused because a node of its name is there says so and tries again: that one may be gone by then.</remarks>
     public async Task JoinAsync(IActorRef node, NodeOffer offer, CancellationToken stop)
     {
         LinkProtocol.Hello hello = new(ProgramVersion.Current, offer.Node, offer.Life, offer.Tags) { Store = storeId };
         DialPause pause = new(settings, seeds.Count > 1, time);
-        long? refusedSince = null;
         for (int turn = 0; !stop.IsCancellationRequested; turn++)
         {
             var seed = seeds[turn % seeds.Count];
@@ -37,7 +35,7 @@ internal sealed class LinkFabric(
             string reason;
             try
             {
-                reason = await ServeAsync(seed, hello, node, () => { pause.Welcome(); refusedSince = null; }, stop).ConfigureAwait(false);
+                reason = await ServeAsync(seed, hello, node, pause.Welcome, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -49,8 +47,6 @@ internal sealed class LinkFabric(
             }
             catch (LinkRefusedException problem)
             {
-                refusedSince ??= time.GetTimestamp();
-                if (time.GetElapsedTime(refusedSince.Value) > 2 * settings.Silence) throw new BadInputException(seed.ToString(), "", problem.Message);
                 reason = problem.Message;
             }
 

@@ -17,7 +17,9 @@ internal sealed class SeedDialler(LinkSettings settings, Func<SocketsHttpHandler
 
     /// <returns>The link, and where it leads: the seed that coordinates may be another than the one dialled.</returns>
     /// <exception cref="LinkEndedException">It did not come about; it may another time.</exception>
-    /// <exception cref="BadInputException">The seed will not have this node, and trying again will not help.</exception>
+    /// <exception cref="LinkRefusedException">The seed will not have this node now.</exception>
+    /// <exception cref="NodeRefusedException">The seed will not have this node, and trying again will not help.</exception>
+    /// <exception cref="BadInputException">The token lets no node work there.</exception>
     public async Task<(LinkSocket Socket, Uri Seed, LinkProtocol.Welcome Welcome)> DialAsync(Uri seed, LinkProtocol.Hello hello, CancellationToken stop)
     {
         for (int redirections = 0; redirections <= MostRedirections; redirections++)
@@ -71,7 +73,7 @@ internal sealed class SeedDialler(LinkSettings settings, Func<SocketsHttpHandler
 
     private static Exception Refusal(Uri seed, bool isSent, RefusalReader refusal, Exception problem) => refusal.Status switch
     {
-        HttpStatusCode.BadRequest or HttpStatusCode.UpgradeRequired => new BadInputException(Root(seed).ToString(), "", refusal.Reason),
+        HttpStatusCode.BadRequest or HttpStatusCode.UpgradeRequired => new NodeRefusedException(Root(seed), refusal.Reason),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new BadInputException(
             Root(seed).ToString(), "", $"expected a token that lets a node work there (--token-file); {refusal.Reason}"),
         { } status => new LinkEndedException(refusal.Reason) { Answer = isSent || status == HttpStatusCode.ServiceUnavailable ? SeedAnswer.NotNow : SeedAnswer.None },
@@ -99,7 +101,7 @@ internal sealed class SeedDialler(LinkSettings settings, Func<SocketsHttpHandler
         return answer.Message switch
         {
             LinkProtocol.Welcome welcome => welcome,
-            LinkProtocol.Refused { MayPass: false } refused => throw new BadInputException(Root(seed).ToString(), "", refused.Reason),
+            LinkProtocol.Refused { MayPass: false } refused => throw new NodeRefusedException(Root(seed), refused.Reason),
             LinkProtocol.Refused refused => throw new LinkRefusedException(refused.Reason),
             _ => throw new LinkEndedException("the seed did not answer the node's hello"),
         };

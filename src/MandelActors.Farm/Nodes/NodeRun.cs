@@ -24,10 +24,11 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
     private volatile bool _isLinked;
 
     /// <summary>Works until cancelled.</summary>
-    /// <exception cref="BadInputException">The farm will not have this node, or the order cannot be followed.</exception>
+    /// <exception cref="BadInputException">The order cannot be followed, or its token lets no node work there.</exception>
+    /// <exception cref="NodeRefusedException">The farm will not have this node, and trying again will not help.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        RequireValid();
+        RequireValid(order.Seeds, order.Name, order.Tags);
         RunningWork work = new();
         SeedAddress address = new();
         NodeOffer offer = new(new NodeId(order.Name), RandomNumberGenerator.GetHexString(12, lowercase: true), order.Tags);
@@ -64,13 +65,16 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
         return new StoreDelivery(new FrameStore(folder, FrameStore.FilesOf(work.Scene, folder)));
     }
 
-    private void RequireValid()
+    /// <summary>Refuses what no farm would have, before anything is opened or dialled.</summary>
+    /// <exception cref="BadInputException">Name, tag or address is none.</exception>
+    public static void RequireValid(IReadOnlyList<Uri> seeds, string name, IReadOnlyList<string> tags)
     {
-        if (!LinkProtocol.IsNodeName(order.Name))
-            throw new BadInputException("--name", "", $"expected 1 to 64 letters, digits, points, dashes or underscores, found \"{order.Name}\"");
-        if (order.Tags.FirstOrDefault(tag => !LinkProtocol.IsNodeName(tag)) is { } bad)
-            throw new BadInputException("--tag", "", $"expected letters, digits, points, dashes and underscores, found \"{bad}\"");
-        if (order.Seeds.FirstOrDefault(seed => seed.Scheme is not ("http" or "https")) is { } odd)
+        if (!LinkProtocol.IsNodeName(name))
+            throw new BadInputException("--name", "", $"expected 1 to 64 letters, digits, points, dashes or underscores, the first no point, found \"{name}\"");
+        if (tags.Count > LinkProtocol.MostTags) throw new BadInputException("--tag", "", $"expected at most {LinkProtocol.MostTags} tags, found {tags.Count}");
+        if (tags.FirstOrDefault(tag => !LinkProtocol.IsNodeName(tag)) is { } bad)
+            throw new BadInputException("--tag", "", $"expected letters, digits, points, dashes and underscores, the first no point, found \"{bad}\"");
+        if (seeds.FirstOrDefault(seed => seed.Scheme is not ("http" or "https")) is { } odd)
             throw new BadInputException("--seed", "", $"expected an address such as https://host:7414, found \"{odd}\"");
     }
 

@@ -7,6 +7,8 @@ namespace MandelActors.Protocol.Api;
 [JsonSerializable(typeof(SubmitRequest))]
 [JsonSerializable(typeof(SubmitReply))]
 [JsonSerializable(typeof(JobAction))]
+[JsonSerializable(typeof(PriorityRequest))]
+[JsonSerializable(typeof(RemoveReply))]
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(NodeList))]

@@ -9,7 +9,7 @@ namespace MandelActors.Protocol.Api;
 /// </remarks>
 public static class ApiRoutes
 {
-    /// <summary>POST: a <see cref="SubmitRequest"/>, answered with <see cref="SubmitReply"/> (201 new, 200 known; 409 another scene under the same key). GET: <see cref="JobList"/>.</summary>
+    /// <summary>POST: a <see cref="SubmitRequest"/>, answered with <see cref="SubmitReply"/> (201 new, 200 known; 409 another scene or other terms under the same key). GET: <see cref="JobList"/>.</summary>
     public const string Jobs = "/api/jobs";
 
     /// <summary>GET: <see cref="NodeList"/>.</summary>
@@ -32,7 +32,7 @@ public static class ApiRoutes
     /// <summary>GET: 200 while the process can do what it is for: its journal and its store answer.</summary>
     public const string Ready = "/health/ready";
 
-    /// <summary>GET: <see cref="JobView"/>.</summary>
+    /// <summary>GET: <see cref="JobView"/>. DELETE: removes a job that is over with all its files, answered with <see cref="RemoveReply"/> (409 while it is not over).</summary>
     public static string Job(string job) => $"{Jobs}/{job}";
 
     /// <summary>GET: a <see cref="JobView"/> a line (NDJSON), now and after changes, until the job is over.</summary>
@@ -40,6 +40,9 @@ public static class ApiRoutes
 
     /// <summary>POST, without a body or with a <see cref="JobAction"/>: <c>pause</c>, <c>resume</c>, <c>cancel</c>, <c>retry</c>, <c>heal</c>. Answered with <see cref="JobView"/>.</summary>
     public static string Act(string job, string action) => $"{Jobs}/{job}/{action}";
+
+    /// <summary>POST: a <see cref="PriorityRequest"/>, answered with <see cref="JobView"/>.</summary>
+    public static string Priority(string job) => $"{Job(job)}/priority";
 
     /// <summary>GET: <see cref="FileList"/>.</summary>
     public static string Files(string job) => $"{Jobs}/{job}/files";

@@ -52,6 +52,9 @@ public sealed record JobView(string JobId, string Name, string Kind, string Stat
     /// <summary>Why it is paused, cancelled or failed; null otherwise.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What a job waits for that has no device to work for it, such as <c>no node has tag fast</c>; null while it has one, and while it would want none.</summary>
+    public string? Waits { get; init; }
+
     /// <summary>Name of the film in the job's folder; null while there is none.</summary>
     public string? Film { get; init; }
 

@@ -9,7 +9,7 @@ public sealed record SubmitRequest(JsonElement Scene)
     /// <summary>What the job is called in lists; the scene's file name, usually.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Makes the request repeatable: the same key and the same scene name the same job, however often they come. 1 to 128 printable ASCII characters; null makes a new job each time.</summary>
+    /// <summary>Makes the request repeatable: the same key with the same scene and terms names the same job, however often it comes, and with others is refused. 1 to 128 printable ASCII characters; null makes a new job each time.</summary>
     public string? Key { get; init; }
 
     /// <summary>−100 to 100: of two jobs that want a device the larger one gets it.</summary>

@@ -19,6 +19,9 @@ public static class LinkProtocol
     /// <summary>The number of the coordinator, and of the node.</summary>
     public const int Root = 0;
 
+    /// <summary>Tags that a node may have.</summary>
+    public const int MostTags = 64;
+
     /// <summary>What the WebSocket's handshake names: another version is refused before a word is said.</summary>
     public static string Subprotocol { get; } = $"{SubprotocolStem}{Version}";
 

@@ -22,9 +22,10 @@ public sealed class FolderFetchTests : IDisposable
     [Fact]
     public async Task The_folder_holds_what_the_job_holds()
     {
-        var progress = await FetchAsync();
+        var (progress, bad) = await FetchAsync();
 
         ShouldBeWhole();
+        bad.ShouldBeEmpty();
         progress.ShouldBe(new FetchProgress(24, _files.Listed.Sum(file => file.Bytes), 24, 24, 0, _files.Listed.Sum(file => file.Bytes)));
     }
 
@@ -37,7 +38,7 @@ public sealed class FolderFetchTests : IDisposable
         await File.WriteAllTextAsync(_folder.Combine("frames", "000004.png"), "frame 4 and more");
         File.Delete(_folder.Combine("film.mp4"));
 
-        var progress = await FetchAsync();
+        var (progress, _) = await FetchAsync();
 
         ShouldBeWhole();
         _files.Asked.Select(asked => asked.Path).ShouldBe(["frames/000003.png", "frames/000004.png", "film.mp4"], ignoreOrder: true);
@@ -54,11 +55,40 @@ public sealed class FolderFetchTests : IDisposable
         _files.Asked.Clear();
         _files.Add("frames/000020.png", [1]).Add("frames/000000.png", [2]);
 
-        var progress = await fetch.RunAsync(await farm.FilesAsync("abc"), null, CancellationToken.None);
+        var (progress, _) = await fetch.RunAsync(await farm.FilesAsync("abc"), null, CancellationToken.None);
 
         ShouldBeWhole();
         _files.Asked.Select(asked => asked.Path).ShouldBe(["frames/000020.png", "frames/000000.png"], ignoreOrder: true);
         progress.Right.ShouldBe(25);
+    }
+
+    [Fact]
+    public async Task Files_that_are_damaged_in_the_farm_are_named_and_all_others_fetched()
+    {
+        _files.Spoil("frames/000003.png");
+        _files.Truncate("frames/000007.png", 2);
+        _files.Lengthen("frames/000008.png");
+        _files.Refuse("film.mp4", 409, "film.mp4 is missing in the store");
+
+        var (progress, bad) = await FetchAsync();
+
+        bad.Select(file => file.Path).ShouldBe(["film.mp4", "frames/000003.png", "frames/000007.png", "frames/000008.png"]);
+        bad.ShouldAllBe(file => file.Why.Contains(file.Path));
+        bad[1].Why.ShouldContain("'mandel heal abc'");
+        bad[2].Why.ShouldContain("shorter");
+        (progress.Right, progress.Fetched, progress.Files).ShouldBe((20, 20, 24));
+        foreach (var file in bad) File.Exists(_folder.Combine(file.Path)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_farm_that_is_gone_ends_the_fetch_and_is_no_bad_file()
+    {
+        var seed = await ScriptedSeed.StartAsync(_files.AnswerAsync);
+        using var farm = Farms.Of(seed);
+        var list = await farm.FilesAsync("abc");
+        await seed.DisposeAsync();
+
+        (await Should.ThrowAsync<FarmException>(new FolderFetch(farm, "abc", _folder.Path).RunAsync(list, null, CancellationToken.None))).File.ShouldBeNull();
     }
 
     [Fact]
@@ -102,7 +132,7 @@ public sealed class FolderFetchTests : IDisposable
         Directory.GetFiles(_folder.Combine("frames")).Select(Path.GetFileName).Where(name => !name!.StartsWith("0000", StringComparison.Ordinal)).ShouldBe([".mine", "mine.part"], ignoreOrder: true);
     }
 
-    private async Task<FetchProgress> FetchAsync()
+    private async Task<FetchResult> FetchAsync()
     {
         await using var seed = await ScriptedSeed.StartAsync(_files.AnswerAsync);
         using var farm = Farms.Of(seed);

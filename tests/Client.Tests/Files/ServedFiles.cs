@@ -8,6 +8,7 @@ namespace MandelActors.Client.Tests.Files;
 internal sealed class ServedFiles
 {
     private readonly Dictionary<string, byte[]> _contents = [];
+    private readonly Dictionary<string, (int Status, string Detail)> _refused = [];
 
     /// <summary>The job's answer to what files it has; files not changed by hand are those that are served.</summary>
     public List<FileEntry> Listed { get; } = [];
@@ -37,6 +38,15 @@ internal sealed class ServedFiles
     /// <summary>Serves other bytes than are listed.</summary>
     public void Spoil(string path) => _contents[path] = [.. _contents[path].Reverse()];
 
+    /// <summary>Serves less than is listed.</summary>
+    public void Truncate(string path, int bytes) => _contents[path] = _contents[path][..bytes];
+
+    /// <summary>Serves more than is listed.</summary>
+    public void Lengthen(string path) => _contents[path] = [.. _contents[path], 0];
+
+    /// <summary>Refuses a file.</summary>
+    public void Refuse(string path, int status, string detail) => _refused[path] = (status, detail);
+
     public async Task AnswerAsync(HttpContext context)
     {
         var prefix = ApiRoutes.Files("abc") + "/";
@@ -48,10 +58,22 @@ internal sealed class ServedFiles
         }
 
         var path = route[prefix.Length..];
+        if (_refused.TryGetValue(path, out var refused))
+        {
+            await ScriptedSeed.RefuseAsync(context, refused.Status, refused.Detail);
+            return;
+        }
+
         var content = _contents[path];
         var range = context.Request.GetTypedHeaders().Range?.Ranges.Single();
         var from = KnowsRanges && range is not null && context.Request.Headers.IfRange == $"\"{Listed.Single(entry => entry.Path == path).Sha256}\"" ? range.From!.Value : 0;
         lock (Asked) Asked.Add((path, from));
+        if (from >= content.Length && from > 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+            return;
+        }
+
         if (from > 0)
         {
             context.Response.StatusCode = StatusCodes.Status206PartialContent;

@@ -2,12 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
-using MandelActors.Farm.Settings;
+using MandelActors.Farm.Links;
 using MandelActors.Farm.Store;
 using MandelActors.Farm.Tests.Nodes;
 using MandelActors.Farm.Tests.Rendering;
 using MandelActors.Protocol.Api;
-using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Protocol.Links;
@@ -59,20 +58,20 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_node_of_a_name_that_is_taken_gives_up_with_the_remedy_and_the_other_stays()
+    public async Task A_node_of_a_name_that_is_taken_says_so_each_time_and_comes_in_once_the_other_has_left()
     {
-        var settings = SettingsLoader.Reference;
-        settings = settings with { Link = settings.Link with { SilenceSeconds = 1 } };
         using ScriptedDevice device = new();
-        await using NodeBench first = new(_seed.Address, _temporary.Combine("first"), [device]);
+        NodeBench first = new(_seed.Address, _temporary.Combine("first"), [device]);
         await first.WhenConnectedAsync();
 
-        await using NodeBench second = new(_seed.Address, _temporary.Combine("second"), [device], settings: settings);
+        await using NodeBench second = new(_seed.Address, _temporary.Combine("second"), [device]);
+        await Eventually.TrueAsync(() => second.Running.IsCompleted || second.Reports.OfType<LinkReport.Lost>().Count() >= 2, () => string.Join("; ", second.Reports));
 
-        var problem = await Should.ThrowAsync<BadInputException>(second.Running);
-        problem.Message.ShouldContain("--name");
+        second.Running.IsCompleted.ShouldBeFalse();
+        second.Reports.ShouldAllBe(report => ((LinkReport.Lost)report).Reason.Contains("'rack1' is here already"));
         first.Connects.ShouldBe(1);
-        _seed.Endpoint.Count.ShouldBe(1);
+        await first.DisposeAsync();
+        await second.WhenConnectedAsync();
     }
 
     [Fact]
@@ -84,7 +83,7 @@ public sealed class LinkEndpointTests : IAsyncLifetime, IDisposable
 
         await using NodeBench node = new(_seed.Address, _temporary.Combine("spool"), [device], order => order with { Shared = elsewhere });
 
-        (await Should.ThrowAsync<BadInputException>(node.Running)).Message.ShouldContain("--shared");
+        (await Should.ThrowAsync<NodeRefusedException>(node.Running)).Message.ShouldContain("--shared");
     }
 
     [Theory]

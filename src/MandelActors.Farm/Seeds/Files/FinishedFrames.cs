@@ -60,14 +60,14 @@ internal sealed class FinishedFrames(IActorRef coordinator, SeedStore store)
 
     private async Task<ManifestFrame[]> ReadAsync(JobId job, JobOutcome outcome)
     {
-        if (outcome.Manifest is not { } hash) throw Damaged();
+        if (outcome.Manifest is not { } hash) throw Damaged(job);
         lock (_lock)
         {
             var known = _read.Find(entry => entry.Manifest == hash);
             if (known.Frames is not null) return known.Frames;
         }
 
-        var frames = await Task.Run(() => Read(store.FolderOf(job).Manifest, hash)).ConfigureAwait(false);
+        var frames = await Task.Run(() => Read(job, store.FolderOf(job).Manifest, hash)).ConfigureAwait(false);
         lock (_lock)
         {
             if (_read.Count == ManifestsKept) _read.RemoveAt(0);
@@ -77,21 +77,22 @@ internal sealed class FinishedFrames(IActorRef coordinator, SeedStore store)
         return frames;
     }
 
-    private static ManifestFrame[] Read(string path, Sha256Hash expected)
+    private static ManifestFrame[] Read(JobId job, string path, Sha256Hash expected)
     {
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (Sha256Hash.FromBytes(SHA256.HashData(file)) != expected) throw Damaged();
+            if (Sha256Hash.FromBytes(SHA256.HashData(file)) != expected) throw Damaged(job);
             file.Position = 0;
-            var content = JsonSerializer.Deserialize(file, ManifestJson.Default.ManifestContent) ?? throw Damaged();
+            var content = JsonSerializer.Deserialize(file, ManifestJson.Default.ManifestContent) ?? throw Damaged(job);
             return Array.ConvertAll(content.Frames, entry => new ManifestFrame(entry.Frame, Sha256Hash.Parse(entry.Sha256), entry.Bytes));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or FormatException)
         {
-            throw Damaged();
+            throw Damaged(job);
         }
     }
 
-    private static RefusedException Damaged() => new(StatusCodes.Status409Conflict, "the job's manifest is missing or damaged; heal the job first");
+    private static RefusedException Damaged(JobId job) =>
+        new(StatusCodes.Status409Conflict, $"the manifest of job {job} is missing or damaged, and without it nobody knows its files; 'mandel heal {job}' has it made again");
 }

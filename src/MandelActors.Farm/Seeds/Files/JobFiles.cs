@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using MandelActors.Farm.Rendering.Stacks;
+using MandelActors.Farm.Seeds.Http;
 using MandelActors.Farm.Store;
 using MandelActors.Imaging.Zarr;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Registry;
 using MandelActors.Protocol.Scenes;
+using Microsoft.AspNetCore.Http;
 
 namespace MandelActors.Farm.Seeds.Files;
 
@@ -28,7 +30,7 @@ internal sealed class JobFiles
         _frames = FrameStore.FilesOf(scene, folder);
     }
 
-    /// <summary>All files that are there now.</summary>
+    /// <summary>All files that are there now. A frame of several files is left out where one of them is damaged: nobody could say which.</summary>
     /// <returns>Made while it is read: a long film has many.</returns>
     public async Task<IEnumerable<StoredFile>> ListAsync()
     {
@@ -37,6 +39,7 @@ internal sealed class JobFiles
     }
 
     /// <summary>One file; null if the list has none of this name.</summary>
+    /// <exception cref="RefusedException">A frame of several files is damaged.</exception>
     /// <inheritdoc cref="FinishedFrames.AllAsync" path="/exception"/>
     public async Task<StoredFile?> FindAsync(string name)
     {
@@ -45,7 +48,9 @@ internal sealed class JobFiles
         string root = NameOf(_frames.Root) + "/";
         if (!name.StartsWith(root, StringComparison.Ordinal) || !_frames.TryFrameOf(Path.Combine(_frames.Root, name[root.Length..]), out var frame)) return null;
         if (!_frames.PathsOf(frame).Any(path => NameOf(path) == name)) return null;
-        return await _finished.FindAsync(_job, frame).ConfigureAwait(false) is { } found ? FilesOf(found).First(file => file.Name == name) : null;
+        if (await _finished.FindAsync(_job, frame).ConfigureAwait(false) is not { } found) return null;
+        return FilesOf(found).FirstOrDefault(file => file.Name == name)
+            ?? throw new RefusedException(StatusCodes.Status409Conflict, $"frame {frame}, which {name} is of, is missing or damaged in the store; 'mandel heal {_job.Job}' has it made again");
     }
 
     private IEnumerable<StoredFile> Shared()
@@ -65,7 +70,7 @@ internal sealed class JobFiles
     {
         var paths = _frames.PathsOf(new FrameNumber(frame.Frame));
         if (paths.Count == 1) return [new StoredFile(NameOf(paths[0]), paths[0], frame.Bytes, frame.Sha256)];
-        return _parts.Of(paths, frame).Select((part, index) => new StoredFile(NameOf(paths[index]), paths[index], part.Bytes, part.Sha256));
+        return (_parts.Of(paths, frame) ?? []).Select((part, index) => new StoredFile(NameOf(paths[index]), paths[index], part.Bytes, part.Sha256));
     }
 
     private StoredFile Made(string path, byte[] content) => new(NameOf(path), path, content.Length, Sha256Hash.FromBytes(SHA256.HashData(content)));

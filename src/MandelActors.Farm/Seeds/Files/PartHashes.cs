@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using MandelActors.Farm.Seeds.Http;
 using MandelActors.Protocol.Ids;
-using Microsoft.AspNetCore.Http;
 
 namespace MandelActors.Farm.Seeds.Files;
 
@@ -15,8 +13,8 @@ internal sealed class PartHashes
 
     /// <param name="paths">The parts of the frame, in order.</param>
     /// <param name="frame">What the journal says of all of them.</param>
-    /// <exception cref="RefusedException">The files are not those that were committed.</exception>
-    public IReadOnlyList<(Sha256Hash Sha256, long Bytes)> Of(IReadOnlyList<string> paths, ManifestFrame frame)
+    /// <returns>A part each; null if the files are not those that were committed.</returns>
+    public IReadOnlyList<(Sha256Hash Sha256, long Bytes)>? Of(IReadOnlyList<string> paths, ManifestFrame frame)
     {
         if (_known.TryGetValue(frame.Sha256, out var known)) return known;
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -32,14 +30,12 @@ internal sealed class PartHashes
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Damaged(frame.Frame);
+            return null;
         }
 
-        if (Sha256Hash.FromBytes(whole.GetHashAndReset()) != frame.Sha256) throw Damaged(frame.Frame);
+        if (Sha256Hash.FromBytes(whole.GetHashAndReset()) != frame.Sha256) return null;
         // Starting over costs one more reading of what is still asked for; keeping track of ages would cost more.
         if (_known.Count >= FramesKept) _known.Clear();
         return _known[frame.Sha256] = parts;
     }
-
-    private static RefusedException Damaged(int frame) => new(StatusCodes.Status409Conflict, $"frame {frame} is missing or damaged; heal the job first");
 }

@@ -54,7 +54,7 @@ internal static class FileEndpoints
         string name = (string?)context.Request.RouteValues["path"] ?? "";
         var file = await term.FilesOf(job).FindAsync(name).ConfigureAwait(false)
             ?? throw new RefusedException(StatusCodes.Status404NotFound, "the job has no such file, or not yet");
-        if (!File.Exists(file.Path)) throw new RefusedException(StatusCodes.Status409Conflict, "the file is missing in the store; heal the job first");
+        if (!File.Exists(file.Path)) throw new RefusedException(StatusCodes.Status409Conflict, $"{file.Name} is missing in the store; 'mandel heal {job.Job}' has it made again");
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         var tag = new EntityTagHeaderValue($"\"{file.Sha256}\"");
