@@ -80,11 +80,14 @@ public static partial class JobProtocol
         /// <summary>What each device did for the job since the process started.</summary>
         public IReadOnlyList<DeviceShare> Devices { get; init; } = [];
 
+        /// <summary>What each device did for the job in all its lives.</summary>
+        public IReadOnlyList<DeviceShare> Contributions { get; init; } = [];
+
         /// <summary>What somebody should know, oldest first: alarms, damage found, files that belong to nobody. The last few of this process.</summary>
         public IReadOnlyList<string> Warnings { get; init; } = [];
     }
 
-    /// <summary>What one device did for the job since the process started.</summary>
+    /// <summary>What one device did for the job.</summary>
     /// <param name="Frames">Frames committed.</param>
     /// <param name="Milliseconds">Time those frames took, from the start of rendering to the file's flush; frames overlap.</param>
     /// <param name="Failures">Tries that failed.</param>

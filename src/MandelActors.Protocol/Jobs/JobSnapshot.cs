@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Protocol.Jobs;
@@ -19,6 +20,10 @@ public sealed record JobSnapshot(
     IReadOnlyList<JobSnapshot.FramePage> Pages,
     IReadOnlyList<JobSnapshot.FailedFrame> Failures)
 {
+    /// <summary>What each device did for the job; null where an earlier version did not count it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<JobProtocol.DeviceShare>? Devices { get; init; }
+
     /// <summary>The frames of one page that was ever touched.</summary>
     /// <param name="Index">Which page, counted from 0.</param>
     /// <param name="Statuses">One <see cref="FrameStatus"/> a frame.</param>

@@ -75,6 +75,7 @@ public sealed partial class JobState
         _quarantined.Remove(frame);
         _failures.Remove(frame);
         Praise(completed);
+        Credit(completed);
         LargestFrameBytes = Math.Max(LargestFrameBytes, completed.Bytes);
     }
 
@@ -82,6 +83,7 @@ public sealed partial class JobState
     {
         int frame = failed.Frame.Value;
         Blame(failed, _failures[frame] = After(failed));
+        Debit(failed);
         SetStatus(frame, FrameStatus.Failed);
         _leases.Remove(frame);
         _fresh.Remove(frame);

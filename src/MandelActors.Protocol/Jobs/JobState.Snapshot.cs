@@ -12,7 +12,10 @@ public sealed partial class JobState
         var failures = _failures.OrderBy(entry => entry.Key)
             .Select(entry => new JobSnapshot.FailedFrame(new FrameNumber(entry.Key), entry.Value.Count, entry.Value.Devices, entry.Value.Reason));
         return new JobSnapshot(
-            Job, Phase, Scene, Identity, FrameCount, Incarnation, Disputes, Reason, PausedBy, Film, [.. _frames.Kinds], [.. _frames.ToPages()], [.. failures]);
+            Job, Phase, Scene, Identity, FrameCount, Incarnation, Disputes, Reason, PausedBy, Film, [.. _frames.Kinds], [.. _frames.ToPages()], [.. failures])
+        {
+            Devices = [.. Contributions],
+        };
     }
 
     /// <summary>The state that the events up to a snapshot amount to.</summary>
@@ -37,6 +40,7 @@ public sealed partial class JobState
         };
         foreach (var failed in snapshot.Failures)
             state._failures[failed.Frame.Value] = new FrameFailures(failed.Count, failed.Devices, failed.Reason);
+        foreach (var share in snapshot.Devices ?? []) state._contributions[share.Device] = share;
         for (int frame = 0; frame < snapshot.FrameCount; frame++) state.Place(frame);
         state.SelectRange(new FrameNumber(0), new FrameNumber(snapshot.FrameCount - 1));
         return state;

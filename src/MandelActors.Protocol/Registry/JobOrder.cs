@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MandelActors.Protocol.Registry;
 
 /// <summary>What somebody asked the farm to do, checked and complete.</summary>
@@ -29,4 +31,24 @@ public sealed record JobOrder(
     IReadOnlyList<string> RequireTags,
     int? MaxDevices,
     double MinFrameSeconds,
-    double MaxFrameSeconds);
+    double MaxFrameSeconds)
+{
+    /// <summary>In what this order asks for something else than another one; what the job is called is no part of it.</summary>
+    /// <param name="other">The other order.</param>
+    /// <returns>The first difference, as what this order does; null if there is none.</returns>
+    public string? DifferenceFrom(JobOrder other)
+    {
+        if (Key != other.Key) return "belongs to another key";
+        if (Identity != other.Identity) return "has another scene";
+        if (FirstFrame != other.FirstFrame || LastFrame != other.LastFrame) return $"renders frames {FirstFrame}..{LastFrame}, not {other.FirstFrame}..{other.LastFrame}";
+        if (Film != other.Film) return Film ? "makes a film" : "makes no film";
+        if (Priority != other.Priority) return $"was submitted with priority {Priority}, not {other.Priority}";
+        if (!RequireTags.ToHashSet().SetEquals(other.RequireTags)) return $"requires {Tags(RequireTags)}, not {Tags(other.RequireTags)}";
+        if (MaxDevices != other.MaxDevices) return $"may have {Devices(MaxDevices)}, not {Devices(other.MaxDevices)}";
+        return (MinFrameSeconds, MaxFrameSeconds) == (other.MinFrameSeconds, other.MaxFrameSeconds) ? null : "has other limits of seconds a frame";
+    }
+
+    private static string Tags(IReadOnlyList<string> tags) => tags.Count == 0 ? "no tag" : $"the tags {string.Join(", ", tags)}";
+
+    private static string Devices(int? most) => most is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count} devices at most") : "all devices";
+}

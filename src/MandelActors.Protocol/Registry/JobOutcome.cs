@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MandelActors.Protocol.Ids;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
@@ -13,4 +14,9 @@ namespace MandelActors.Protocol.Registry;
 /// <param name="Manifest">Hash of the manifest, which names every finished frame with its own hash; null if it could not be read.</param>
 /// <param name="ManifestBytes">Its size.</param>
 public sealed record JobOutcome(
-    JobEnd End, int Done, int Quarantined, long FrameBytes, string? Reason, FilmAssembled? Film, Sha256Hash? Manifest, long ManifestBytes);
+    JobEnd End, int Done, int Quarantined, long FrameBytes, string? Reason, FilmAssembled? Film, Sha256Hash? Manifest, long ManifestBytes)
+{
+    /// <summary>What each device did for the job; null where an earlier version did not write it down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DeviceShare>? Devices { get; init; }
+}

@@ -9,7 +9,9 @@ public static class RegistryEventSerializer
     private static readonly NamedShapes Shapes = new(
         ("job-admitted.v1", RegistryJson.Default.JobAdmitted),
         ("job-ended.v1", RegistryJson.Default.JobEnded),
-        ("job-reopened.v1", RegistryJson.Default.JobReopened));
+        ("job-reopened.v1", RegistryJson.Default.JobReopened),
+        ("job-prioritised.v1", RegistryJson.Default.JobPrioritised),
+        ("job-removed.v1", RegistryJson.Default.JobRemoved));
 
     /// <summary>Every name there is.</summary>
     public static IReadOnlyCollection<string> Manifests => Shapes.Names;

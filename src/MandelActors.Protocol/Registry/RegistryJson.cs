@@ -6,4 +6,6 @@ namespace MandelActors.Protocol.Registry;
 [JsonSerializable(typeof(RegistryProtocol.JobAdmitted))]
 [JsonSerializable(typeof(RegistryProtocol.JobEnded))]
 [JsonSerializable(typeof(RegistryProtocol.JobReopened))]
+[JsonSerializable(typeof(RegistryProtocol.JobPrioritised))]
+[JsonSerializable(typeof(RegistryProtocol.JobRemoved))]
 internal sealed partial class RegistryJson : JsonSerializerContext;

@@ -12,4 +12,10 @@ public static partial class RegistryProtocol
 
     /// <summary>A job that was over is worked for again.</summary>
     public sealed record JobReopened(JobId Job, DateTimeOffset At) : IRegistryEvent;
+
+    /// <summary>A job is more or less urgent than it was.</summary>
+    public sealed record JobPrioritised(JobId Job, int Priority, DateTimeOffset At) : IRegistryEvent;
+
+    /// <summary>A job is not in the list any more, and its folder is to go; its id is never given again.</summary>
+    public sealed record JobRemoved(JobId Job, DateTimeOffset At) : IRegistryEvent;
 }

@@ -9,7 +9,11 @@ public static partial class RegistryProtocol
     public sealed record AdmissionAccepted(JobId Job, bool Created) : IRegistryReply;
 
     /// <summary>The key belongs to another order; nothing was changed.</summary>
-    public sealed record AdmissionRejected(string Reason) : IRegistryReply;
+    /// <param name="Job">Whose key it is.</param>
+    public sealed record AdmissionRejected(JobId Job, string Reason) : IRegistryReply;
+
+    /// <summary>The job is not over, so it is not removed.</summary>
+    public sealed record RemovalRejected(JobId Job) : IRegistryReply;
 
     /// <summary>Done, or it was done before.</summary>
     public sealed record RegistryAccepted : IRegistryReply

@@ -24,12 +24,12 @@ public readonly record struct FrameRange(int First, int Last)
             : throw new BadInputException($"{option} {text}", "", "expected frames A..B with A at most B, such as 0..99");
     }
 
-    /// <summary>The part of the range that a film has.</summary>
+    /// <summary>The range in a film, with its end put in where it was left open.</summary>
     /// <param name="frameCount">Frames of the film.</param>
-    /// <exception cref="BadInputException">It has none of them.</exception>
-    public FrameRange Within(int frameCount) => First < frameCount
+    /// <exception cref="BadInputException">An end of it lies beyond the film.</exception>
+    public FrameRange Within(int frameCount) => First < frameCount && (Last < frameCount || Last == int.MaxValue)
         ? new FrameRange(First, Math.Min(Last, frameCount - 1))
-        : throw new BadInputException($"--frames {this}", "", $"expected frames from 0 to {frameCount - 1}, which is all the film has");
+        : throw new BadInputException($"--frames {this}", "", string.Create(CultureInfo.InvariantCulture, $"expected frames from 0 to {frameCount - 1}: the film has {frameCount}"));
 
     public override string ToString() => Last == int.MaxValue ? $"{First}.." : $"{First}..{Last}";
 

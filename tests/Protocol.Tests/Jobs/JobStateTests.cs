@@ -29,6 +29,21 @@ public class JobStateTests
     }
 
     [Fact]
+    public void What_each_device_did_is_known_from_the_journal_and_from_a_snapshot()
+    {
+        DeviceId gpu = new("rack1/gpu");
+        foreach (var lease in _job.Request("w1", most: 2)) _job.Complete(lease);
+        _job.Fail(_job.Request("w2", most: 1, device: gpu)[0], gpu);
+        DeviceShare[] shares = [new(JobScript.Cpu, 2, 10, 0), new(gpu, 0, 0, 1)];
+
+        _job.State.Contributions.ShouldBe(shares);
+        _job.Crash();
+        _job.State.Contributions.ShouldBe(shares);
+        var written = JobEventSerializer.ToBytes(_job.State.ToSnapshot());
+        JobState.FromSnapshot((JobSnapshot)JobEventSerializer.FromBytes("job-snapshot.v1", written)).Contributions.ShouldBe(shares);
+    }
+
+    [Fact]
     public void A_worker_is_told_which_of_the_frames_it_has_nobody_wants()
     {
         _job.Complete(_job.Request("w1", 1)[0]);

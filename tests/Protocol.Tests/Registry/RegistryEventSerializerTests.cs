@@ -39,6 +39,25 @@ public class RegistryEventSerializerTests
     public void A_reopened_job_of_any_age_is_read() =>
         RegistryEventSerializer.FromBytes("job-reopened.v1", SampleOf("job-reopened.v1")).ShouldBe(new JobReopened(Job, At));
 
+    [Fact]
+    public void A_prioritised_job_of_any_age_is_read() =>
+        RegistryEventSerializer.FromBytes("job-prioritised.v1", SampleOf("job-prioritised.v1")).ShouldBe(new JobPrioritised(Job, -7, At));
+
+    [Fact]
+    public void A_removed_job_of_any_age_is_read() =>
+        RegistryEventSerializer.FromBytes("job-removed.v1", SampleOf("job-removed.v1")).ShouldBe(new JobRemoved(Job, At));
+
+    [Fact]
+    public void What_each_device_did_is_written_with_the_end_of_a_job()
+    {
+        JobProtocol.DeviceShare share = new(new DeviceId("rack1/cpu"), 299, 12_000, 1);
+        JobEnded ended = new(Job, new JobOutcome(JobEnd.Completed, 300, 0, 1, null, null, null, 0) { Devices = [share] }, At);
+
+        var read = RegistryEventSerializer.FromBytes("job-ended.v1", RegistryEventSerializer.ToBytes(ended)).ShouldBeOfType<JobEnded>();
+
+        read.Outcome.Devices.ShouldBe([share]);
+    }
+
     [Theory]
     [MemberData(nameof(Manifests))]
     public void What_is_written_today_reads_as_the_sample_does(string manifest)

@@ -20,6 +20,10 @@ public class RegistryStateTests
         { Order with { LastFrame = 200 }, "0..299" },
         { Order with { Film = false }, "film" },
         { Order with { Key = "tomorrow" }, "another key" },
+        { Order with { Priority = 7 }, "priority 0, not 7" },
+        { Order with { RequireTags = ["fast"] }, "requires no tag, not the tags fast" },
+        { Order with { MaxDevices = 2 }, "all devices, not 2 devices at most" },
+        { Order with { MinFrameSeconds = 0.5 }, "seconds a frame" },
     };
 
     [Fact]
@@ -27,7 +31,7 @@ public class RegistryStateTests
     {
         Tell(new AdmitJob(Job, Order)).ShouldBe(new AdmissionAccepted(Job, true));
 
-        var repeated = _state.Decide(new AdmitJob(Job, Order with { Priority = 7, Name = "renamed" }), Now);
+        var repeated = _state.Decide(new AdmitJob(Job, Order with { Name = "renamed" }), Now);
 
         repeated.ShouldBe(new RegistryDecision(new AdmissionAccepted(Job, false)));
     }
@@ -42,6 +46,52 @@ public class RegistryStateTests
 
         decision.Event.ShouldBeNull();
         decision.Reply.ShouldBeOfType<AdmissionRejected>().Reason.ShouldContain(difference);
+    }
+
+    [Fact]
+    public void The_same_tags_in_another_order_are_the_same()
+    {
+        Tell(new AdmitJob(Job, Order with { RequireTags = ["fast", "big"] }));
+
+        Tell(new AdmitJob(Job, Order with { RequireTags = ["big", "fast"] })).ShouldBe(new AdmissionAccepted(Job, false));
+    }
+
+    [Fact]
+    public void A_job_that_was_prioritised_is_still_the_one_that_was_submitted()
+    {
+        Tell(new AdmitJob(Job, Order));
+
+        Tell(new PrioritiseJob(Job, 7)).ShouldBe(RegistryAccepted.Instance);
+
+        _state.Find(Job)!.Priority.ShouldBe(7);
+        _state.Decide(new PrioritiseJob(Job, 7), Now).Event.ShouldBeNull();
+        Tell(new AdmitJob(Job, Order)).ShouldBe(new AdmissionAccepted(Job, false));
+    }
+
+    [Fact]
+    public void A_job_is_removed_once_it_is_over_and_not_before()
+    {
+        Tell(new AdmitJob(Job, Order));
+        Tell(new RemoveJob(Job)).ShouldBe(new RemovalRejected(Job));
+        Tell(new EndJob(Job, Outcome));
+
+        Tell(new RemoveJob(Job)).ShouldBe(RegistryAccepted.Instance);
+
+        _state.Jobs.ShouldBeEmpty();
+        _state.Removed.ShouldBe([Job]);
+        _state.Decide(new RemoveJob(Job), Now).ShouldBe(new RegistryDecision(RegistryAccepted.Instance));
+    }
+
+    [Fact]
+    public void The_key_of_a_removed_job_makes_a_job_of_another_id_that_is_found_by_it_again()
+    {
+        foreach (string id in (string[])["seahorse-1", "seahorse-1-2", "seahorse-1-3"])
+        {
+            Tell(new AdmitJob(Job, Order)).ShouldBe(new AdmissionAccepted(new JobId(id), true));
+            Tell(new AdmitJob(Job, Order)).ShouldBe(new AdmissionAccepted(new JobId(id), false));
+            Tell(new EndJob(new JobId(id), Outcome));
+            Tell(new RemoveJob(new JobId(id)));
+        }
     }
 
     [Fact]
@@ -71,6 +121,8 @@ public class RegistryStateTests
     {
         _state.Decide(new EndJob(Job, Outcome), Now).ShouldBe(new RegistryDecision(new JobUnknown(Job)));
         _state.Decide(new ReopenJob(Job), Now).ShouldBe(new RegistryDecision(new JobUnknown(Job)));
+        _state.Decide(new PrioritiseJob(Job, 1), Now).ShouldBe(new RegistryDecision(new JobUnknown(Job)));
+        _state.Decide(new RemoveJob(Job), Now).ShouldBe(new RegistryDecision(new JobUnknown(Job)));
     }
 
     private IRegistryReply Tell(IRegistryCommand command)

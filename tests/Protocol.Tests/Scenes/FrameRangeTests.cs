@@ -26,9 +26,12 @@ public sealed class FrameRangeTests
         Should.Throw<BadInputException>(() => FrameRange.Parse("--frames", text)).Origin.ShouldBe($"--frames {text}");
 
     [Fact]
-    public void A_range_is_cut_to_the_film_and_refused_beyond_it()
-    {
-        new FrameRange(5, int.MaxValue).Within(10).ShouldBe(new FrameRange(5, 9));
-        Should.Throw<BadInputException>(() => new FrameRange(10, 12).Within(10)).Message.ShouldContain("from 0 to 9");
-    }
+    public void An_open_end_is_the_films_last_frame() => new FrameRange(5, int.MaxValue).Within(10).ShouldBe(new FrameRange(5, 9));
+
+    [Theory]
+    [InlineData(10, 12)]
+    [InlineData(10, int.MaxValue)]
+    [InlineData(5, 10)]
+    public void An_end_beyond_the_film_is_refused_with_how_many_frames_it_has(int first, int last) =>
+        Should.Throw<BadInputException>(() => new FrameRange(first, last).Within(10)).Message.ShouldContain("expected frames from 0 to 9: the film has 10");
 }
