@@ -18,6 +18,7 @@ internal static class JobWords
         {
             "checking" => $"checking frames {job.StageDone}/{job.StageTotal}",
             "filming" => $"film: {job.StageDone}/{job.StageTotal} frames encoded",
+            _ when job.Waits is { } why => $"{Frames(job)}  waits: {why}",
             _ => string.Create(CultureInfo.InvariantCulture, $"{Frames(job)}  {job.FramesPerSecond:0.0} frames/s  ETA {Eta(job)}{Trouble(job)}"),
         },
     };

@@ -12,15 +12,22 @@ internal static class Listings
         var listing = new Listing("job", "name", "state", "frames", "frames/s", "ETA", "priority", "submitted");
         foreach (var job in jobs)
         {
-            var isRendering = job is { State: "running", Stage: "rendering" };
+            var isRendering = job is { State: "running", Stage: "rendering", Waits: null };
             listing.Add(
-                job.JobId, job.Name, job is { State: "running", Stage: not "rendering" } ? job.Stage : job.State, $"{job.Done}/{job.Selected}",
+                job.JobId, job.Name, State(job), $"{job.Done}/{job.Selected}",
                 isRendering ? job.FramesPerSecond.ToString("0.0", CultureInfo.InvariantCulture) : "", isRendering ? JobWords.Eta(job) : "",
                 job.Priority.ToString(CultureInfo.InvariantCulture), job.SubmittedAt is { } at ? JobWords.Moment(at) : "");
         }
 
         return listing;
     }
+
+    private static string State(JobView job) => job switch
+    {
+        { Waits: { } why } => $"waits: {why}",
+        { State: "running", Stage: not "rendering" } => job.Stage,
+        _ => job.State,
+    };
 
     public static Listing Of(IEnumerable<NodeView> nodes)
     {

@@ -8,7 +8,7 @@ internal sealed class PlainWatchDisplay(TextWriter output, TimeProvider time) : 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly HashSet<string> _warned = [];
-    private (string State, string Stage)? _state;
+    private (string State, string Stage, string? Waits)? _state;
     private long _shown;
 
     public async Task ShowAsync(Func<Action<WatchReport>, Task> watch)
@@ -25,7 +25,7 @@ internal sealed class PlainWatchDisplay(TextWriter output, TimeProvider time) : 
     private void Show(JobView job)
     {
         foreach (var warning in job.Warnings.Where(_warned.Add)) Write($"note: {warning}");
-        var state = (job.State, job.Stage);
+        var state = (job.State, job.Stage, job.Waits);
         if (state == _state && time.GetElapsedTime(_shown) < Interval) return;
         (_state, _shown) = (state, time.GetTimestamp());
         Write(JobWords.Line(job));

@@ -23,7 +23,7 @@ internal static class SubmitRun
     /// <exception cref="BadInputException">Scene or options cannot be accepted.</exception>
     public static SubmitRequest Prepare(SubmitOrder order, ICollection<string> notes)
     {
-        Require(Math.Abs((long)order.Priority) <= LargestPriority, "--priority", order.Priority, $"expected −{LargestPriority} to {LargestPriority}");
+        RequirePriority($"--priority {order.Priority.ToString(CultureInfo.InvariantCulture)}", order.Priority);
         Require(order.MaxDevices is null or > 0, "--max-devices", order.MaxDevices, "expected 1 or more");
         Require(order.MinFrameSeconds is >= 0 and < double.PositiveInfinity, "--min-frame-seconds", order.MinFrameSeconds, "expected seconds, 0 or more");
         Require(order.MaxFrameSeconds is >= 0 and < double.PositiveInfinity, "--max-frame-seconds", order.MaxFrameSeconds, "expected seconds, 0 or more");
@@ -57,8 +57,16 @@ internal static class SubmitRun
         var reply = await farm.SubmitAsync(request, cancellationToken).ConfigureAwait(false);
         if (asJson) JsonLine.Write(System.Console.Out, json => json.WriteString("jobId", reply.JobId));
         else System.Console.Out.WriteLine(reply.JobId);
-        if (!reply.Created) Remarks.Print(["the farm had this job already: same key, same scene"]);
+        if (!reply.Created) Remarks.Print(["the farm had this job already: same key, same scene, same terms"]);
         return watch ? await WatchRun.RunAsync(farm, reply.JobId, asJson, cancellationToken).ConfigureAwait(false) : ExitCode.Done;
+    }
+
+    /// <param name="origin">What the error names.</param>
+    /// <param name="priority">What was asked for.</param>
+    /// <exception cref="BadInputException">It is none that a farm has.</exception>
+    public static void RequirePriority(string origin, int priority)
+    {
+        if (Math.Abs((long)priority) > LargestPriority) throw new BadInputException(origin, "", $"expected −{LargestPriority} to {LargestPriority}");
     }
 
     private static void Require(bool isMet, string option, IFormattable? value, string expectation)

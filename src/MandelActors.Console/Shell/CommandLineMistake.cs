@@ -30,10 +30,10 @@ internal static class CommandLineMistake
     private static string PlaceOf(Symbol command) =>
         command is RootCommand ? "mandel" : $"{(command.Parents.FirstOrDefault() is { } parent ? PlaceOf(parent) : "mandel")} {command.Name}";
 
-    // A mistyped option is taken for an argument where the verb has one; no scene's name begins with a dash.
+    // A mistyped option is taken for an argument where the verb has one; no scene's name begins with a dash, and a number may.
     private static string? Stray(ParseResult parsed)
     {
-        var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().Where(argument => argument.Argument.ValueType != typeof(int)).SelectMany(argument => argument.Tokens).Select(token => token.Value);
         return arguments.FirstOrDefault(token => token.StartsWith('-')) ?? (parsed.UnmatchedTokens is [var unmatched, ..] ? unmatched : null);
     }
 

@@ -11,7 +11,7 @@ internal static class VerbList
     [
         RenderVerb.Create(RenderRun.RunAsync), FrameVerb.Create(), LyapunovVerb.Create(), StackVerb.Create(),
         SeedVerb.Create(), GpuVerb.Create(), SubmitVerb.Create(), JobsVerb.Create(), JobVerbs.Status(), JobVerbs.Watch(), JobVerbs.Pause(), JobVerbs.Resume(), JobVerbs.Cancel(), JobVerbs.Retry(), JobVerbs.Heal(),
-        FetchVerb.Create(), NodesVerb.Create(), LogsVerb.Create(),
+        JobVerbs.Prioritise(), FetchVerb.Create(), JobVerbs.Remove(), NodesVerb.Create(), LogsVerb.Create(),
         DevicesVerb.Create(), BenchVerb.Create(), DoctorVerb.Create(),
     ];
 }

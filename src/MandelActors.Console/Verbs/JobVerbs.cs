@@ -37,6 +37,38 @@ internal static class JobVerbs
 
     public static Command Heal() => Act("heal", "Have every finished frame of a farm's job read back; what is missing or damaged is rendered again.", "after a disk was restored from an older copy");
 
+    public static Command Prioritise()
+    {
+        var priority = new Argument<int>("N") { Description = "-100 to 100: of two jobs that want a device the larger one gets it" };
+        var verb = Create(
+            "prioritise", "Make a job of a farm more or less urgent; frames under way are finished first.",
+            (parsed, farm, job, asJson, cancellation) => PrioritiseAsync(farm, job, parsed.GetValue(priority), asJson, cancellation),
+            ($"mandel prioritise 3f2a 10 {Address}", "before every job with less, which the others' default of 0 is"),
+            ("mandel prioritise 3f2a -10 --json", "after all others, with an answer for a program"));
+        verb.Add(priority);
+        return verb;
+    }
+
+    public static Command Remove() => Create(
+        "remove", "Remove a job of a farm that is over, with all its files: nothing of it can be fetched any more.",
+        RemoveAsync,
+        ($"mandel remove 3f2a {Address}", "make room; a job that is not over is cancelled first"),
+        ("mandel remove 3f2a --json", "with an answer for a program"));
+
+    private static async Task<int> PrioritiseAsync(FarmClient farm, JobView job, int priority, bool asJson, CancellationToken cancellationToken)
+    {
+        SubmitRun.RequirePriority($"prioritise {priority}", priority);
+        return Answer(await farm.PrioritiseAsync(job.JobId, priority, cancellationToken).ConfigureAwait(false), asJson);
+    }
+
+    private static async Task<int> RemoveAsync(FarmClient farm, JobView job, bool asJson, CancellationToken cancellationToken)
+    {
+        var reply = await farm.RemoveAsync(job.JobId, cancellationToken).ConfigureAwait(false);
+        if (asJson) JsonLine.Write(System.Console.Out, reply, ApiJson.Default.RemoveReply);
+        else System.Console.Out.WriteLine($"{reply.JobId}  removed");
+        return ExitCode.Done;
+    }
+
     private static Verb Act(string action, string description, string does)
     {
         var reason = new Option<string?>("--reason") { HelpName = "TEXT", Description = "shown wherever the job is shown" };
@@ -51,7 +83,11 @@ internal static class JobVerbs
 
     private static async Task<int> ActAsync(FarmClient farm, JobView job, string action, string? reason, bool asJson, CancellationToken cancellationToken)
     {
-        var view = await farm.ActAsync(job.JobId, action, reason, cancellationToken).ConfigureAwait(false);
+        return Answer(await farm.ActAsync(job.JobId, action, reason, cancellationToken).ConfigureAwait(false), asJson);
+    }
+
+    private static int Answer(JobView view, bool asJson)
+    {
         if (asJson) JsonLine.Write(System.Console.Out, view, ApiJson.Default.JobView);
         else System.Console.Out.WriteLine($"{view.JobId}  {JobWords.Line(view)}");
         return ExitCode.Done;

@@ -16,7 +16,7 @@ internal static class SubmitVerb
         var frames = new Option<string?>("--frames") { HelpName = "A..B", Description = "only these frames, both ends included, counted from 0" };
         var noFilm = new Option<bool>("--no-film") { Description = "stop after the frames" };
         var name = new Option<string?>("--name") { HelpName = "TEXT", Description = "what the job is called in lists; default the scene file's name" };
-        var key = new Option<string?>("--key") { HelpName = "K", Description = "the same key and scene are the same job, however often the command is given" };
+        var key = new Option<string?>("--key") { HelpName = "K", Description = "the same command with the same key is the same job, however often it is given; another one is refused" };
         var priority = new Option<int>("--priority") { HelpName = "P", Description = "-100 to 100: of two jobs that want a device the larger one gets it; default 0" };
         var tags = new Option<string[]>("--require-tag") { HelpName = "T", Description = "only nodes with this tag work for the job; may be repeated", DefaultValueFactory = _ => [] };
         var devices = new Option<int?>("--max-devices") { HelpName = "N", Description = "most devices that work for the job at once; default all" };

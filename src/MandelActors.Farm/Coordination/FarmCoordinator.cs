@@ -46,6 +46,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         Receive<StartAgain>(again => StartActor(again.Job));
         Receive<NodeJoined>(Join);
         Receive<DeviceLost>(Lose);
+        Receive<PrioritiseJob>(Prioritise);
         Receive<GetNodes>(_ => Sender.Tell(_roster.List(_placement.JobsOf)));
         Receive<Terminated>(End);
         ReceiveAny(Unhandled);
@@ -67,6 +68,11 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
             _jobs[definition.Job] = new RunningJob(definition);
             _placement.AddJob(definition.Job, definition.Terms.RequireTags, definition.Terms.MaxDevices);
             StartActor(definition.Job);
+        }
+        else if (_jobs[definition.Job].Waits is { } why)
+        {
+            // Whoever starts it once more may have forgotten what was said.
+            Context.System.EventStream.Publish(new JobWaits(definition.Job, why));
         }
 
         Sender.Tell(new JobStarted(definition.Job));
@@ -106,6 +112,25 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     private void Attach(RunningJob job)
     {
         foreach (var (node, devices) in _placement.Fill(job.Definition.Job)) node.Tell(new AttachJob(job.Order, job.Actor!) { Devices = devices });
+        SayWhatItWaitsFor(job);
+    }
+
+    private void SayWhatItWaitsFor(RunningJob job)
+    {
+        var (id, terms) = (job.Definition.Job, job.Definition.Terms);
+        string? why = _placement.HasDevices(id) ? null : _roster.WhyNone(terms.RequireTags);
+        if (why == job.Waits) return;
+        job.Waits = why;
+        Context.System.EventStream.Publish(new JobWaits(id, why));
+    }
+
+    /// <summary>Nodes learn it as they learn of more devices: the same life of the job, announced again.</summary>
+    private void Prioritise(PrioritiseJob prioritise)
+    {
+        if (!_jobs.TryGetValue(prioritise.Job, out var job)) return;
+        job.Definition = job.Definition with { Priority = prioritise.Priority };
+        if (!job.IsOpen) return;
+        foreach (var (node, devices) in _placement.Placed(prioritise.Job)) node.Tell(new AttachJob(job.Order, job.Actor!) { Devices = devices });
     }
 
     private void AttachAll()
@@ -209,7 +234,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
     private sealed class RunningJob(JobDefinition definition)
     {
-        public JobDefinition Definition { get; } = definition;
+        public JobDefinition Definition { get; set; } = definition;
 
         public IActorRef? Actor { get; set; }
 
@@ -224,6 +249,9 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         public bool IsOpen { get; set; }
 
         public bool IsHopeless { get; set; }
+
+        /// <summary>What was said last about why no device works for it.</summary>
+        public string? Waits { get; set; }
 
         public WorkOrder Order =>
             new(Definition.Job, Definition.Scene, Definition.Priority) { MaxFrameTime = Definition.Terms.MaxFrameTime };

@@ -43,6 +43,13 @@ public static partial class FarmProtocol
         public bool IsGivenUp { get; init; }
     }
 
+    /// <summary>On the event stream: what a job waits for before any device may work for it, whenever that changes.</summary>
+    /// <param name="Why">A few words; null once a device works for it.</param>
+    public sealed record JobWaits(JobId Job, string? Why);
+
+    /// <summary>To the coordinator: from now on the job is more or less urgent than it was. Without an answer; of a job it does not know nothing happens.</summary>
+    public sealed record PrioritiseJob(JobId Job, int Priority);
+
     /// <summary>To the coordinator: which nodes are here? Answered with <see cref="MandelActors.Protocol.Api.NodeList"/>.</summary>
     public sealed record GetNodes
     {

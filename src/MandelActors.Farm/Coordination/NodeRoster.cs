@@ -35,6 +35,22 @@ internal sealed class NodeRoster
 
     public void Lose(DeviceLost lost) => _lost[lost.Device] = lost.Reason;
 
+    /// <summary>Why no device works for a job, in a few words.</summary>
+    /// <param name="requireTags">What the job asks of a node.</param>
+    public string WhyNone(IReadOnlyList<string> requireTags)
+    {
+        if (_members.Count == 0) return "no node has joined";
+        var offers = _members.Values.Select(member => member.Joined).ToArray();
+        string[] missing = [.. requireTags.Where(tag => !offers.Any(offer => offer.Node.Tags.Contains(tag)))];
+        if (missing.Length > 0) return $"no node has {Named(missing)}";
+        var fit = offers.Where(offer => requireTags.All(offer.Node.Tags.Contains)).ToArray();
+        if (fit.Length == 0) return $"no node has all of {Named(requireTags)}";
+        string whose = requireTags.Count == 0 ? "a node" : $"a node with {Named(requireTags)}";
+        return fit.All(offer => offer.Devices.Count == 0) ? $"no device is offered by {whose}" : $"every device of {whose} was given up";
+    }
+
+    private static string Named(IReadOnlyList<string> tags) => $"tag{(tags.Count == 1 ? "" : "s")} {string.Join(", ", tags)}";
+
     /// <param name="jobsOf">The jobs that a device works for.</param>
     public NodeList List(Func<DeviceId, IReadOnlyList<JobId>> jobsOf) =>
         new([.. _members.Values.OrderBy(member => member.Joined.Node.Node.Value, StringComparer.Ordinal).Select(member => ViewOf(member, jobsOf))]);

@@ -27,6 +27,9 @@ internal sealed class Placement<TNode>
     /// <summary>Forgets who works for the job: its next life has nobody yet.</summary>
     public void Release(JobId job) => _jobs.GetValueOrDefault(job)?.Devices.Clear();
 
+    /// <summary>Whether any device works for the job.</summary>
+    public bool HasDevices(JobId job) => _jobs.GetValueOrDefault(job)?.Devices.Count > 0;
+
     public IReadOnlyList<JobId> JobsOf(DeviceId device) =>
         [.. _jobs.Where(job => job.Value.Devices.Any(placed => placed.Id == device)).Select(job => job.Key)];
 
@@ -38,9 +41,14 @@ internal sealed class Placement<TNode>
         var free = _devices.Where(device => job.RequireTags.All(device.Tags.Contains) && !job.Devices.Contains(device));
         var taken = (job.Most == int.MaxValue ? free : free.OrderBy(Load)).Take(Math.Max(0, job.Most - job.Devices.Count)).ToArray();
         foreach (var device in taken) job.Devices.Add(device);
-        return [.. taken.Select(device => device.Node).Distinct().Select(node =>
-            (node, (IReadOnlyList<DeviceId>)[.. job.Devices.Where(device => device.Node.Equals(node)).Select(device => device.Id)]))];
+        var nodes = taken.Select(device => device.Node).ToHashSet();
+        return [.. Placed(id).Where(placed => nodes.Contains(placed.Node))];
     }
+
+    /// <summary>All nodes that have devices working for a job, each with those.</summary>
+    public IReadOnlyList<(TNode Node, IReadOnlyList<DeviceId> Devices)> Placed(JobId id) => _jobs.TryGetValue(id, out var job)
+        ? [.. job.Devices.GroupBy(device => device.Node, device => device.Id).Select(group => (group.Key, (IReadOnlyList<DeviceId>)[.. group]))]
+        : [];
 
     private int Load(PlacedDevice device) => _jobs.Values.Count(job => job.Devices.Contains(device));
 

@@ -42,6 +42,9 @@ public static partial class Failpoint
     /// <summary>A message came over a link, and nobody has acted on it.</summary>
     public const string LinkMessageReceived = "link-message-received";
 
+    /// <summary>The journal says that a job is removed, and its folder is still there.</summary>
+    public const string JobRemoved = "job-removed";
+
     private static readonly string? Armed;
     private static readonly bool Halts;
     private static int _hitsLeft;

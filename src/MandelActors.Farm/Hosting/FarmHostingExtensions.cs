@@ -2,6 +2,7 @@ using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Faults;
 using MandelActors.Farm.Films;
 using MandelActors.Farm.Jobs;
+using MandelActors.Farm.Links;
 using MandelActors.Farm.Nodes;
 using MandelActors.Kernels;
 
@@ -21,7 +22,7 @@ public static class FarmHostingExtensions
         builder.WithActors((system, registry) => registry.Register<FarmCoordinator>(system.ActorOf(
             Props.Create(() => new FarmCoordinator(definition => JobProps(definition, jobs, films, time), settings, time)), "coordinator")));
 
-    /// <summary>Starts a node, under its class in the registry. It has nothing to do before it is told <see cref="FarmProtocol.CoordinatorFound"/>.</summary>
+    /// <summary>Starts a node, under its class in the registry, and brings it to the coordinator of this process, which was started before.</summary>
     /// <param name="offer">Who this node says it is.</param>
     /// <param name="devices">Owned by the caller; disposed of after the actors have stopped.</param>
     /// <param name="deliveries">Where the frames of a job go that a device makes.</param>
@@ -32,12 +33,13 @@ public static class FarmHostingExtensions
         Func<WorkOrder, DeviceInfo, IFrameDelivery> deliveries,
         WorkerSettings settings,
         RunningWork work) =>
-        builder.WithActors((system, registry) => registry.Register<GpuNode>(
-            system.ActorOf(Props.Create(() => new GpuNode(offer, devices, deliveries, settings, work)), "node")));
-
-    /// <summary>Brings the node of this process to the coordinator of this process.</summary>
-    public static ActorsConfigurationBuilder WithNodeAtCoordinator(this ActorsConfigurationBuilder builder) =>
-        builder.WithActors((_, registry) => registry.Get<GpuNode>().Tell(new FarmProtocol.CoordinatorFound(registry.Get<FarmCoordinator>())));
+        builder.WithActors((system, registry) =>
+        {
+            var node = system.ActorOf(Props.Create(() => new GpuNode(offer, devices, deliveries, settings, work)), "node");
+            registry.Register<GpuNode>(node);
+            // Within a process nobody is lost and found again: the first finding is the last, and node and coordinator end together.
+            _ = new InProcessFabric(registry.Get<FarmCoordinator>()).JoinAsync(node, offer, CancellationToken.None);
+        });
 
     private static Props JobProps(JobDefinition definition, JobSettings settings, FilmMaker films, TimeProvider time) =>
         Props.Create(() => new ZoomJob(definition, settings, films, time));

@@ -36,8 +36,7 @@ public static class LocalFarm
             .WithTerminationTimeout(patience)
             .WithJobJournal(journal)
             .WithCoordinator(jobs, CoordinatorSettings.Default, films, time)
-            .WithNode(new NodeOffer(new NodeId("local"), "1", []), devices, deliveries, workers, work)
-            .WithNodeAtCoordinator());
+            .WithNode(new NodeOffer(new NodeId("local"), "1", []), devices, deliveries, workers, work));
         var host = builder.Build();
         try
         {

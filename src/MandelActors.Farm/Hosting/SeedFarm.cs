@@ -57,7 +57,7 @@ public static class SeedFarm
                 .WithActors((system, actors) => actors.Register<JobRegistry>(
                     system.ActorOf(SupervisedRegistry(actors.Get<FarmCoordinator>(), store, board, time, logs.CreateLogger<JobRegistry>()), "registry")));
             if (devices.Count > 0)
-                farm.WithNode(new NodeOffer(new NodeId("seed"), "1", []), devices, (order, _) => new StoreDelivery(StoreOf(store, order)), workers, work).WithNodeAtCoordinator();
+                farm.WithNode(new NodeOffer(new NodeId("seed"), "1", []), devices, (order, _) => new StoreDelivery(StoreOf(store, order)), workers, work);
         });
         var host = builder.Build();
         try

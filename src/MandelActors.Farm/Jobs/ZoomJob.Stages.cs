@@ -16,6 +16,7 @@ public sealed partial class ZoomJob
     private JobStage _stage = JobStage.Opening;
     private string? _stuckBecause;
     private IActorRef? _healer;
+    private (int Done, int Total) _looked;
     private IActorRef? _assembler;
     private bool _filmIsCurrent;
     private long _roomForFilm;
@@ -50,7 +51,16 @@ public sealed partial class ZoomJob
         if (_healer is not null) return;
         _unlooked = false;
         _healer = Context.ActorOf(Props.Create(() => new Healer(_store)), null);
-        _healer.Tell(new Healer.Check([.. _state.FinishedFrames()]));
+        FinishedFrame[] frames = [.. _state.FinishedFrames()];
+        _healer.Tell(new Healer.Check(frames));
+        Looked(0, frames.Length);
+    }
+
+    private void Looked(int done, int total)
+    {
+        _looked = (done, total);
+        // The film's own progress is not talked over by a healer that looks in passing.
+        if (_stage is JobStage.Rendering or JobStage.Checking) Show(done, total);
     }
 
     private void Found(Healer.Finding finding)
@@ -155,7 +165,13 @@ public sealed partial class ZoomJob
         if (_stage == stage) return;
         if (stage == JobStage.Rendering) _filmIsCurrent = false;
         _stage = stage;
-        Show(0, 0);
+        var (done, total) = stage switch
+        {
+            JobStage.Checking => _looked,
+            JobStage.Filming => (0, _state.FrameCount),
+            _ => (0, 0),
+        };
+        Show(done, total);
         Publish();
     }
 

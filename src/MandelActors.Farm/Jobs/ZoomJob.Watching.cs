@@ -92,11 +92,14 @@ public sealed partial class ZoomJob
             Stage = _stage,
             StageDone = _stageDone,
             StageTotal = _stageTotal,
-            Devices = [.. _shares.Values.Select(share => share with { SetAside = _state.SetAsideBecause(share.Device) })],
+            Devices = [.. _shares.Values.Select(Judged)],
+            Contributions = [.. _state.Contributions.UnionBy(_shares.Values, share => share.Device).Select(Judged)],
             Warnings = [.. _warnings],
             Reason = _stuckBecause ?? status.Reason,
         };
     }
+
+    private DeviceShare Judged(DeviceShare share) => share with { SetAside = _state.SetAsideBecause(share.Device) };
 
     private void Show(int done, int total)
     {

@@ -55,7 +55,7 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
         Command<IJobCommand>(command => Execute(command, Sender));
         Command<IJobQuery>(Answer);
         Command<Cleared>(Clear);
-        Command<Healer.Progress>(progress => Show(progress.Checked, progress.Total));
+        Command<Healer.Progress>(progress => Looked(progress.Checked, progress.Total));
         Command<Healer.Finding>(Found);
         Command<Healer.Finished>(_ => Healed());
         Command<FilmAssembler.Progress>(progress => Show(progress.Frames, progress.Total));

@@ -14,11 +14,11 @@ public sealed class DeviceBoard<TWorker>
     private readonly Dictionary<DeviceId, Turns> _devices = [];
     private readonly Dictionary<JobId, JobShare> _jobs = [];
 
-    /// <summary>Lets a job take part.</summary>
+    /// <summary>Lets a job take part; one that does already keeps its turns and has another priority from now on.</summary>
     public void AddJob(JobId job, int priority)
     {
-        if (_jobs.ContainsKey(job)) return;
-        _jobs[job] = new JobShare(priority) { Turns = _jobs.Count == 0 ? 0 : _jobs.Values.Min(share => share.Turns) };
+        if (_jobs.TryGetValue(job, out var known)) known.Priority = priority;
+        else _jobs[job] = new JobShare(priority) { Turns = _jobs.Count == 0 ? 0 : _jobs.Values.Min(share => share.Turns) };
     }
 
     public void RemoveJob(JobId job)
@@ -84,6 +84,6 @@ public sealed class DeviceBoard<TWorker>
 
         public bool Precedes(JobShare other) => Priority != other.Priority ? Priority > other.Priority : Turns < other.Turns;
 
-        private int Priority { get; } = priority;
+        public int Priority { get; set; } = priority;
     }
 }

@@ -97,13 +97,14 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     private void Attach(AttachJob attach)
     {
         var job = attach.Order.Job;
-        // The same life of the job may be announced again, with more devices or without.
+        // The same life of the job may be announced again, with more devices or without, or with another priority.
         if (!_attached.TryGetValue(job, out var known) || !known.Job.Equals(attach.Job))
         {
             Forget(job);
             _attached[job] = known = new Attachment(attach.Order, Context.Watch(attach.Job));
-            _board.AddJob(job, attach.Order.Priority);
         }
+
+        _board.AddJob(job, attach.Order.Priority);
 
         foreach (var device in _devices)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using MandelActors.Farm.Store;
+using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Farm.Seeds;
@@ -33,8 +34,21 @@ public sealed class SeedStore
     public JobFolder FolderOf(JobId job) => new(System.IO.Path.Combine(_jobs, job.Value));
 
     /// <summary>Makes the folder of the farm, durably.</summary>
+    /// <exception cref="BadInputException">There can be no folder, or none that may be written to.</exception>
     /// <exception cref="IOException">The disk would not take it.</exception>
-    public void Create() => DurableFile.CreateFolder(_jobs);
+    public void Create()
+    {
+        for (string? above = Path; above is not null; above = System.IO.Path.GetDirectoryName(above))
+            if (File.Exists(above)) throw new BadInputException($"--store {Path}", "", $"expected a folder, or a place for one; {(above == Path ? "it" : $"'{above}'")} is a file, name another place with --store DIR");
+        try
+        {
+            DurableFile.CreateFolder(_jobs);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new BadInputException($"--store {Path}", "", "expected a folder that this user may write to; allow it, or name another place with --store DIR");
+        }
+    }
 
     /// <summary>Takes the store for this process.</summary>
     /// <exception cref="FolderInUseException">Another process has it.</exception>
@@ -48,6 +62,13 @@ public sealed class SeedStore
         using FileStream probe = new(_root.In($".probe.{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
         probe.WriteByte(0);
     }
+
+    /// <summary>Whether anything lies where the files of a job belong.</summary>
+    public bool Holds(JobId job) => Directory.Exists(FolderOf(job).Path);
+
+    /// <summary>Removes everything of a job, durably; what is gone already is no error.</summary>
+    /// <inheritdoc cref="DurableFile.RemoveFolder" path="/exception"/>
+    public void Remove(JobId job) => DurableFile.RemoveFolder(FolderOf(job).Path);
 
     /// <summary>Makes a job's folder with its scene in it, durably; what is there already stays.</summary>
     /// <exception cref="IOException">The disk would not take it; another try may.</exception>

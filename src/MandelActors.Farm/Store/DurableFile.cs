@@ -35,6 +35,16 @@ public static class DurableFile
         UnixFile.FlushDirectory(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Removes a folder with all that is in it, durably; one that is not there is no error.</summary>
+    /// <exception cref="IOException">Something in it cannot be removed, or somebody else still writes there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Something in it may not be removed.</exception>
+    public static void RemoveFolder(string path)
+    {
+        if (!Directory.Exists(path)) return;
+        Directory.Delete(path, recursive: true);
+        UnixFile.FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>Creates a folder and those above it, durably.</summary>
     public static void CreateFolder(string path)
     {

@@ -16,6 +16,16 @@ public sealed class ListingsTests
         """);
 
     [Fact]
+    public void A_job_that_waits_says_for_what_in_the_place_of_rate_and_end()
+    {
+        var waiting = FarmSamples.Running with { Done = 0, Waits = "no node has tag fast" };
+
+        Plain(Listings.Of([waiting])).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(["3f2a9c0011223344", "seahorse", "waits:", "no", "node", "has", "tag", "fast", "0/300", "5", "2026-01-02", "02:04:05Z"]);
+        JobWords.Line(waiting).ShouldBe("0/300 frames  waits: no node has tag fast");
+    }
+
+    [Fact]
     public void Nodes_are_a_line_for_each_device() => Plain(Listings.Of(FarmSamples.Nodes)).ShouldBe(
         """
         device            kind        state               jobs              tags         since                 name

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using MandelActors.Testing;
 
@@ -24,6 +26,8 @@ public sealed class FarmRefusalTests : IDisposable
     [InlineData("cancel")]
     [InlineData("retry")]
     [InlineData("heal")]
+    [InlineData("prioritise")]
+    [InlineData("remove")]
     [InlineData("fetch")]
     [InlineData("nodes")]
     [InlineData("logs")]
@@ -45,6 +49,8 @@ public sealed class FarmRefusalTests : IDisposable
     [InlineData("--output: expected a folder", "fetch", "3f2a", "-o", "", "--seed", Nobody)]
     [InlineData("unknown option \"--sede\" (did you mean \"--seed\"?)", "nodes", "--sede", Nobody)]
     [InlineData("expected a JSON file, found nothing there", "submit", "nowhere.json")]
+    [InlineData("cannot parse argument 'soon'", "prioritise", "3f2a", "soon", "--seed", Nobody)]
+    [InlineData("unknown option \"--sede\"", "prioritise", "3f2a", "7", "--sede", Nobody)]
     public async Task A_mistake_is_one_line(string says, params string[] arguments) =>
         (await MandelProcess.RunAsync(arguments)).ShouldBeRefused(says);
 
@@ -55,6 +61,49 @@ public sealed class FarmRefusalTests : IDisposable
     [InlineData("expected the folder that a seed was given as --store", "--shared", ".")]
     public async Task A_node_that_makes_no_sense_does_not_dial(string says, params string[] flags) =>
         (await MandelProcess.RunAsync(["gpu", "--seed", Nobody, "--spool", _folder.Combine("spool"), .. flags], workingDirectory: _folder.Path)).ShouldBeRefused(says);
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("../x")]
+    [InlineData(".x")]
+    [InlineData("")]
+    public async Task A_node_of_a_name_that_is_none_makes_no_spool_of_that_name(string name) =>
+        (await MandelProcess.RunAsync(["gpu", "--seed", Nobody, "--name", name])).ShouldBeRefused("--name: expected 1 to 64 letters");
+
+    [Fact]
+    public async Task A_seed_whose_store_is_a_file_or_below_one_does_not_start()
+    {
+        var file = _folder.Combine("notes");
+        await File.WriteAllTextAsync(file, "mine");
+
+        (await MandelProcess.RunAsync(["seed", "--listen", "127.0.0.1:0", "--store", file])).ShouldBeRefused($"--store {file}: expected a folder", "it is a file", "--store DIR");
+        (await MandelProcess.RunAsync(["seed", "--listen", "127.0.0.1:0", "--store", Path.Combine(file, "farm")])).ShouldBeRefused($"'{file}' is a file");
+
+        (await File.ReadAllTextAsync(file)).ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task A_seed_whose_port_is_taken_says_so_in_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = taken.LocalEndpoint.ToString()!;
+
+        (await MandelProcess.RunAsync(["seed", "--listen", address, "--store", _folder.Combine("store")])).ShouldBeRefused($"--listen {address}: ", "another program listens there", "port 0");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_named_without_its_password()
+    {
+        var result = await MandelProcess.RunAsync(
+            ["seed", "--listen", "127.0.0.1:0", "--store", _folder.Combine("store"), "--journal", "Host=127.0.0.1;Port=1;Username=ada;Password=hush"]);
+
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldStartWith("mandel: ");
+        result.Errors.TrimEnd('\n').ShouldNotContain('\n');
+        result.Errors.ShouldContain("'ada' at 127.0.0.1:1");
+        result.Errors.ShouldNotContain("hush");
+    }
 
     [SkippableFact]
     public async Task A_node_says_that_no_seed_is_there_dials_again_and_ends_at_once_with_Ctrl_C()
@@ -79,7 +128,8 @@ public sealed class FarmRefusalTests : IDisposable
     [Theory]
     [InlineData("image.width", "--set", "image.width=0")]
     [InlineData("--frames 9..1: expected frames A..B", "--frames", "9..1")]
-    [InlineData("which is all the film has", "--frames", "9999..")]
+    [InlineData("--frames 9999..: expected frames from 0 to 299: the film has 300", "--frames", "9999..")]
+    [InlineData("--frames 0..300: expected frames from 0 to 299: the film has 300", "--frames", "0..300")]
     [InlineData("--priority 101: expected", "--priority", "101")]
     [InlineData("--max-devices 0: expected 1 or more", "--max-devices", "0")]
     [InlineData("--key: expected 1 to 128", "--key", "")]

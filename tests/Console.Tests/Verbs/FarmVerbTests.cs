@@ -177,7 +177,8 @@ public sealed class FarmVerbTests
         var other = await farm.RunAsync("submit", farm.ScenePath, "--key", "tonight", "--set", "image.width=32");
 
         second.ShouldBe(first);
-        other.ShouldBeRefused("image.width");
+        other.ShouldFail($"job {first} has the key 'tonight'", "image.width", "another key");
+        (await farm.RunAsync("submit", farm.ScenePath, "--key", "tonight", "--priority", "3")).ShouldFail($"job {first}", "priority 0, not 3");
         (await farm.SubmitAsync()).ShouldNotBe(first);
     }
 
@@ -203,6 +204,94 @@ public sealed class FarmVerbTests
         cancelled.ExitCode.ShouldBe(0, cancelled.ToString());
         watched.ExitCode.ShouldBe(1, "a cancelled job is no success");
         watched.Errors.ShouldContain("cancelled: as agreed");
+    }
+
+    [Fact]
+    public async Task Files_that_the_farm_has_lost_are_named_the_others_fetched_and_healing_brings_the_rest()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var folder = farm.Folder.Combine("fetched");
+        var job = await farm.SubmitAsync();
+        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        var store = farm.Folder.Combine("store", "jobs", job);
+        File.Delete(Path.Combine(store, "frames", "000003.png"));
+        var frame = Path.Combine(store, "frames", "000007.png");
+        await File.WriteAllBytesAsync(frame, (await File.ReadAllBytesAsync(frame))[..^1]);
+
+        var first = await farm.RunAsync("fetch", job, "-o", folder);
+        var json = await farm.RunAsync("fetch", job, "-o", folder, "--json");
+        var heal = await farm.RunAsync("heal", job);
+        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        var second = await farm.RunAsync("fetch", job, "-o", folder);
+
+        first.ExitCode.ShouldBe(1, first.ToString());
+        first.Errors.TrimEnd().Split('\n').ShouldBe(
+        [
+            $"mandel: frames/000003.png is missing in the store; 'mandel heal {job}' has it made again",
+            $"mandel: frames/000007.png is shorter in the farm's store than it should be, {new FileInfo(Path.Combine(folder, "frames", "000007.png")).Length} bytes",
+            $"mandel: job {job} is not complete: 2 files are missing or damaged in the farm, all others were fetched; 'mandel heal {job}' has them made again, then the same command fetches the rest",
+        ]);
+        first.Output.ShouldContain("fetched 13 files");
+        var finished = JsonDocument.Parse(json.Output.TrimEnd().Split('\n')[^1]).RootElement;
+        finished.GetProperty("bad").EnumerateArray().Select(file => file.GetProperty("path").GetString()).ShouldBe(["frames/000003.png", "frames/000007.png"]);
+        heal.ExitCode.ShouldBe(0, heal.ToString());
+        second.ExitCode.ShouldBe(0, second.ToString());
+        second.Output.ShouldContain("complete and verified");
+    }
+
+    [Fact]
+    public async Task What_a_job_is_not_in_a_state_for_is_a_failure_that_says_what_can_be_done()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var job = await farm.SubmitAsync();
+        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+
+        (await farm.RunAsync("pause", job)).ShouldFail($"job {job} cannot be paused: it is completed", $"'mandel fetch {job} -o DIR'");
+        (await farm.RunAsync("cancel", job)).ShouldFail($"job {job} cannot be cancelled: it is completed");
+    }
+
+    [Fact]
+    public async Task A_job_that_no_node_may_work_for_says_what_it_waits_for()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var job = await farm.SubmitAsync("--require-tag", "big");
+        MandelResult status;
+        do status = await farm.RunAsync("status", job);
+        while (status.Output.Contains("opening the job", StringComparison.Ordinal));
+
+        status.Output.ShouldContain("0/12 frames  waits: no node has tag big");
+        (await farm.RunAsync("jobs")).Output.ShouldContain("  waits: no node has tag big  0/12");
+        JsonSerializer.Deserialize((await farm.RunAsync("status", job, "--json")).Output, ApiJson.Default.JobView)!.Waits.ShouldBe("no node has tag big");
+    }
+
+    [Fact]
+    public async Task A_job_is_made_less_urgent_and_removed_once_it_is_over()
+    {
+        await using var farm = await RunningFarm.StartAsync();
+        var job = await farm.SubmitAsync();
+
+        var prioritised = await farm.RunAsync("prioritise", job, "-10", "--json");
+        (await farm.RunAsync("prioritise", job, "101")).ShouldBeRefused("prioritise 101: expected −100 to 100");
+        (await farm.RunAsync("remove", job)).ShouldFail($"job {job} is not over", $"'mandel cancel {job}'");
+        (await farm.RunAsync("cancel", job)).ExitCode.ShouldBe(0);
+        await farm.RunAsync("watch", job);
+        var removed = await farm.RunAsync("remove", job[..8], "--json");
+
+        JsonSerializer.Deserialize(prioritised.Output, ApiJson.Default.JobView)!.Priority.ShouldBe(-10);
+        removed.ExitCode.ShouldBe(0, removed.ToString());
+        JsonSerializer.Deserialize(removed.Output, ApiJson.Default.RemoveReply)!.JobId.ShouldBe(job);
+        Directory.GetDirectories(farm.Folder.Combine("store", "jobs")).ShouldBeEmpty();
+        (await farm.RunAsync("status", job)).ShouldBeRefused("found none of this id");
+    }
+
+    [Fact]
+    public async Task A_node_that_the_farm_will_never_have_ends_with_the_reason()
+    {
+        await using var farm = await RunningFarm.StartAsync();
+        await using var other = await RunningFarm.StartAsync();
+
+        (await farm.RunAsync("gpu", "--name", "rack1", "--spool", farm.Folder.Combine("spool"), "--shared", other.Folder.Combine("store")))
+            .ShouldFail($"the seed at {farm.Url} will not have this node", "--shared");
     }
 
     [Fact]

@@ -99,6 +99,43 @@ public sealed class ZoomJobTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_checks_its_frames_says_from_the_start_how_many_there_are()
+    {
+        var worker = _bench.StartJobWithWorker();
+        TestProbe watcher = new(_bench.System);
+        watcher.Send(_bench.Job, new WatchJob());
+        foreach (var lease in await worker.Request(10))
+        {
+            worker.Write(lease);
+            await worker.Report(lease);
+        }
+
+        JobStatus status;
+        do status = await watcher.Expect<JobStatus>();
+        while (status.Stage != JobStage.Checking);
+
+        status.StageTotal.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task What_each_device_did_outlives_the_jobs_actor()
+    {
+        var before = _bench.StartJobWithWorker();
+        foreach (var lease in await before.Request(3))
+        {
+            before.Write(lease);
+            await before.Report(lease);
+        }
+
+        await _bench.StopJobAsync();
+        var after = _bench.StartJobWithWorker();
+
+        var status = await after.StatusWhen(now => now.Stage != JobStage.Opening);
+        status.Contributions.ShouldHaveSingleItem().Frames.ShouldBe(3);
+        status.Devices.ShouldBeEmpty("this life has done nothing yet");
+    }
+
+    [Fact]
     public async Task A_job_recovered_from_a_snapshot_knows_the_same()
     {
         var before = _bench.StartJobWithWorker(JobSettings.Default with { SnapshotEvery = 1 });

@@ -36,6 +36,21 @@ public class DeviceBoardTests
     }
 
     [Fact]
+    public void A_job_that_became_more_urgent_goes_first_from_then_on()
+    {
+        _board.AddJob(Film, 0);
+        _board.AddJob(Still, 0);
+        _board.TryGrant(Gpu, Film, "film", out _);
+        _board.TryGrant(Gpu, Still, "still", out _);
+        _board.TryGrant(Gpu, Film, "another film", out _);
+
+        _board.AddJob(Film, 5);
+        _board.TryReturn(Gpu, "film", out string next);
+
+        next.ShouldBe("another film");
+    }
+
+    [Fact]
     public void Jobs_of_equal_priority_take_turns()
     {
         _board.AddJob(Film, 0);

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using MandelActors.Farm.Seeds;
 using MandelActors.Protocol.Api;
+using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Farm.Tests.Seeds;
 
@@ -35,6 +37,25 @@ public sealed class SeedFileTests
             Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(file.Sha256);
             answer.Headers.ETag!.Tag.ShouldBe($"\"{file.Sha256}\"");
         }
+    }
+
+    [Fact]
+    public async Task A_damaged_frame_of_a_stack_is_left_out_of_the_list_and_refused_by_name()
+    {
+        await using var seed = await RunningSeed.StartAsync(RunningSeed.WithCpu);
+        string job = await seed.SubmittedAsync(Stack);
+        await seed.UntilAsync(job, view => view.IsOver);
+        string[] before = [.. (await seed.FilesAsync(job)).Files.Select(file => file.Path)];
+        await seed.RestartAsync();
+        string chunk = before.First(path => path.EndsWith(".0.1", StringComparison.Ordinal));
+        File.Delete(Path.Combine(new SeedStore(seed.Store).FolderOf(new JobId(job)).Path, chunk));
+
+        string[] after = [.. (await seed.FilesAsync(job)).Files.Select(file => file.Path)];
+        using var answer = await seed.Client.GetAsync(ApiRoutes.File(job, chunk));
+
+        before.Except(after).ShouldBe([chunk[..^1] + "0", chunk], ignoreOrder: true);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await RunningSeed.ProblemAsync(answer)).Detail.ShouldContain($"'mandel heal {job}'");
     }
 
     [Fact]

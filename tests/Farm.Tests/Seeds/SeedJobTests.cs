@@ -72,6 +72,26 @@ public sealed class SeedJobTests
         problem.Detail.ShouldContain("path.keys[1].radius");
     }
 
+    [Theory]
+    [InlineData("priority", 5, "priority 0, not 5")]
+    [InlineData("maxDevices", 1, "1 devices at most")]
+    [InlineData("maxFrameSeconds", 9.5, "seconds a frame")]
+    public async Task One_key_with_other_terms_is_refused_with_what_differs(string term, object value, string difference)
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        string job = await seed.SubmittedAsync(change: request => request["key"] = "tonight");
+
+        using var answer = await seed.SubmitAsync(change: request => (request["key"], request[term]) = ("tonight", value));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var detail = (await RunningSeed.ProblemAsync(answer)).Detail;
+        detail.ShouldStartWith($"job {job} has the key 'tonight'");
+        detail.ShouldContain(difference);
+        var audited = (await File.ReadAllLinesAsync(Path.Combine(seed.Store, "audit.log")))[^1];
+        audited.ShouldContain($"\"job\":\"{job}\"");
+        audited.ShouldContain(difference);
+    }
+
     [Fact]
     public async Task The_same_scene_without_a_key_is_another_job_each_time()
     {
@@ -108,6 +128,8 @@ public sealed class SeedJobTests
         after.FrameBytes.ShouldBe(before.FrameBytes);
         after.SubmittedAt.ShouldBe(before.SubmittedAt);
         (await seed.FilesAsync(job)).Files.ShouldBe(files.Files);
+        after.Devices.ShouldBe(before.Devices);
+        after.Devices.ShouldHaveSingleItem().Frames.ShouldBe(4);
     }
 
     [Fact]
@@ -185,7 +207,10 @@ public sealed class SeedJobTests
         using var answer = await seed.Client.PostAsync(ApiRoutes.Act(job, action), null);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await RunningSeed.ProblemAsync(answer)).Detail.ShouldContain("completed");
+        var detail = (await RunningSeed.ProblemAsync(answer)).Detail;
+        detail.ShouldStartWith($"job {job} cannot be ");
+        detail.ShouldContain("completed");
+        detail.ShouldContain($"'mandel fetch {job} -o DIR'");
     }
 
     [Fact]

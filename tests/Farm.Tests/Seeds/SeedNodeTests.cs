@@ -18,19 +18,22 @@ public sealed class SeedNodeTests
         await using var seed = await RunningSeed.StartAsync();
         string ours = await seed.SubmittedAsync(change: request => request["requireTags"] = Rack1);
         string others = await seed.SubmittedAsync(change: request => request["requireTags"] = Rack2);
+        foreach (string job in (string[])[ours, others]) await seed.UntilAsync(job, view => view.Waits == "no node has joined");
         using CancellationTokenSource stop = new();
         var node = RunNodeAsync(seed, stop.Token);
 
         var view = await seed.UntilAsync(ours, job => job.IsOver);
         var nodes = (await seed.Client.GetFromJsonAsync(ApiRoutes.Nodes, ApiJson.Default.NodeList))!.Nodes;
-        var waiting = await seed.ViewAsync(others);
+        var waiting = await seed.UntilAsync(others, job => job.Waits != "no node has joined");
         await stop.CancelAsync();
         await node;
+        await seed.UntilAsync(others, job => job.Waits == "no node has joined");
 
         view.State.ShouldBe("completed");
         view.Film.ShouldBe("film.apng");
         nodes.ShouldHaveSingleItem().Tags.ShouldBe(Rack1);
-        (waiting.Done, waiting.State).ShouldBe((0, "running"));
+        (waiting.Done, waiting.State, waiting.Waits).ShouldBe((0, "running", "no node has tag rack2"));
+        view.Waits.ShouldBeNull();
     }
 
     private static async Task RunNodeAsync(RunningSeed seed, CancellationToken stop)

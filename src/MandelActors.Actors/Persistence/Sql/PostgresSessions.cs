@@ -18,7 +18,7 @@ internal sealed class PostgresSessions
     {
         _dialect = dialect;
         _settings = Parse(connectionString);
-        Name = $"The PostgreSQL database '{_settings.Database ?? _settings.Username}' at {_settings.Host}:{_settings.Port}";
+        Name = $"The PostgreSQL database '{DatabaseOf(_settings)}' at {_settings.Host}:{_settings.Port}";
     }
 
     /// <summary>What messages call the database; without user and password.</summary>
@@ -44,6 +44,13 @@ internal sealed class PostgresSessions
                 throw;
             throw new JournalUnusableException($"{Name} {why}", cause);
         }
+    }
+
+    /// <summary>Where the connection string names no database the server takes the user's name, and where it names no user the system's.</summary>
+    private static string DatabaseOf(NpgsqlConnectionStringBuilder settings)
+    {
+        string?[] names = [settings.Database, Environment.GetEnvironmentVariable("PGDATABASE"), settings.Username, Environment.GetEnvironmentVariable("PGUSER")];
+        return names.FirstOrDefault(name => !string.IsNullOrEmpty(name)) ?? Environment.UserName;
     }
 
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)

@@ -17,7 +17,7 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, Request
     /// <summary>Outermost: turns what was thrown, or left without a word, into an answer.</summary>
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        string? why = null;
+        Exception? refusal = null;
         try
         {
             await next(context).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, Request
         }
         catch (Exception problem) when (!context.Response.HasStarted)
         {
-            why = problem.Message;
+            refusal = problem;
             await RefuseAsync(context, problem).ConfigureAwait(false);
         }
         catch (Exception problem)
@@ -41,7 +41,7 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, Request
         }
         finally
         {
-            if (context.Items.TryGetValue(Command, out object? noted) && noted is (Bearer who, string command)) Audit(context, who, command, why);
+            if (context.Items.TryGetValue(Command, out object? noted) && noted is (Bearer who, string command)) Audit(context, who, command, refusal);
         }
     }
 
@@ -100,11 +100,13 @@ internal sealed partial class Gate(SeedState seed, AccessControl access, Request
             && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>A job that was submitted has its name in the answer alone.</summary>
-    private void Audit(HttpContext context, Bearer who, string command, string? why)
+    /// <summary>A job that was submitted has its name in the answer alone; one that stands in the way of another has it in the refusal.</summary>
+    private void Audit(HttpContext context, Bearer who, string command, Exception? refusal)
     {
-        string? job = context.Request.RouteValues.TryGetValue("job", out object? named) ? (string?)named : ((string?)context.Response.Headers.Location)?.Split('/')[^1];
-        audit.Write(who, context.Connection.RemoteIpAddress?.ToString(), command, job, context.Response.StatusCode, why);
+        string? job = context.Request.RouteValues.TryGetValue("job", out object? named)
+            ? (string?)named
+            : (refusal as RefusedException)?.Job ?? ((string?)context.Response.Headers.Location)?.Split('/')[^1];
+        audit.Write(who, context.Connection.RemoteIpAddress?.ToString(), command, job, context.Response.StatusCode, refusal?.Message);
     }
 
     private void Count(Refusal why, HttpContext context) => refusals.Add(why, context.Connection.RemoteIpAddress, log);

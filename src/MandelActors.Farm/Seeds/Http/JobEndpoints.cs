@@ -46,8 +46,12 @@ internal static class JobEndpoints
         {
             routes.Map(
                 "POST", ApiRoutes.Act("{job}", action), new EndpointAccess(SeedRole.Submit, LargestAction, Leads: true) { Audit = action },
-                context => ActAsync(context, routes.Seed.Term, message, reopens));
+                context => ActAsync(context, routes.Seed.Term, action, message, reopens));
         }
+
+        routes.Map(
+            "POST", ApiRoutes.Priority("{job}"), new EndpointAccess(SeedRole.Submit, LargestAction, Leads: true) { Audit = "prioritise" }, context => PrioritiseAsync(context, routes.Seed.Term));
+        routes.Map("DELETE", ApiRoutes.Job("{job}"), new EndpointAccess(SeedRole.Submit, 0, Leads: true) { Audit = "remove" }, context => RemoveAsync(context, routes.Seed.Term));
     }
 
     private static string JobOf(HttpContext context) => (string)context.Request.RouteValues["job"]!;
@@ -69,7 +73,7 @@ internal static class JobEndpoints
                 await Answers.SendAsync(context, new SubmitReply(accepted.Job.Value, accepted.Created), accepted.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK).ConfigureAwait(false);
                 break;
             case AdmissionRejected rejected:
-                throw new RefusedException(StatusCodes.Status409Conflict, rejected.Reason + Difference(term, job, order));
+                throw new RefusedException(StatusCodes.Status409Conflict, $"{rejected.Reason}{Difference(term, rejected.Job, order)}; another key makes another job") { Job = rejected.Job.Value };
             case StoreRefused refused:
                 throw new RefusedException(refused.NoRoom ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable, $"the store would not take the job: {refused.Reason}");
             case var other:
@@ -84,7 +88,7 @@ internal static class JobEndpoints
         return $": {string.Join(", ", SceneDifference.Keys(JobOrders.SceneOf(known.Order), JobOrders.SceneOf(order)).Take(5))}";
     }
 
-    private static async Task ActAsync(HttpContext context, SeedTerm term, Func<string?, object> message, bool reopens)
+    private static async Task ActAsync(HttpContext context, SeedTerm term, string action, Func<string?, object> message, bool reopens)
     {
         var job = term.Find(JobOf(context)).Job;
         string? reason = (await Answers.ReadAsync<JobAction>(context).ConfigureAwait(false))?.Reason;
@@ -96,15 +100,50 @@ internal static class JobEndpoints
                 await Answers.SendAsync(context, View(term, job.Value)).ConfigureAwait(false);
                 break;
             case JobProtocol.JobRejected rejected:
-                throw new RefusedException(StatusCodes.Status409Conflict, rejected.Reason);
+                throw new RefusedException(StatusCodes.Status409Conflict, ActionRefusal.Of(action, View(term, job.Value), rejected.Reason));
             case JobUnknown:
-                throw new RefusedException(StatusCodes.Status404NotFound, "there is no such job here");
+                throw Unknown();
             case JobBusy:
                 throw Busy();
             case var other:
                 throw new InvalidOperationException($"unknown reply {other.GetType().Name}");
         }
     }
+
+    private static async Task PrioritiseAsync(HttpContext context, SeedTerm term)
+    {
+        var job = term.Find(JobOf(context)).Job;
+        var request = await Answers.ReadAsync<PriorityRequest>(context).ConfigureAwait(false)
+            ?? throw new RefusedException(StatusCodes.Status400BadRequest, "request: expected a priority, found an empty body");
+        JobOrders.RequirePriority(request.Priority);
+        if (await AskAsync(term, new PrioritiseJob(job, request.Priority)).ConfigureAwait(false) is JobUnknown) throw Unknown();
+        await Answers.SendAsync(context, View(term, job.Value)).ConfigureAwait(false);
+    }
+
+    /// <summary>A job that was removed before is not on the board and is removed all the same: its folder may not have gone.</summary>
+    private static async Task RemoveAsync(HttpContext context, SeedTerm term)
+    {
+        string named = JobOf(context);
+        if (!JobId.IsValid(named)) throw Unknown();
+        switch (await AskAsync(term, new RemoveJob(new JobId(named))).ConfigureAwait(false))
+        {
+            case RegistryAccepted:
+                await Answers.SendAsync(context, new RemoveReply(named)).ConfigureAwait(false);
+                break;
+            case RemovalRejected:
+                throw new RefusedException(
+                    StatusCodes.Status409Conflict, $"job {named} is not over, so it is not removed; 'mandel cancel {named}' ends it for good, then it can be");
+            case JobUnknown:
+                throw Unknown();
+            case FolderRemains remains:
+                throw new RefusedException(
+                    StatusCodes.Status500InternalServerError, $"job {named} is removed, but not its folder, which the seed tries again when it starts: {remains.Reason}");
+            case var other:
+                throw new InvalidOperationException($"unknown reply {other.GetType().Name}");
+        }
+    }
+
+    private static RefusedException Unknown() => new(StatusCodes.Status404NotFound, "there is no such job here");
 
     private static async Task WatchAsync(HttpContext context, SeedTerm term)
     {

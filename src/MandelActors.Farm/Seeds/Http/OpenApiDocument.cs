@@ -15,19 +15,21 @@ internal static class OpenApiDocument
     private sealed record Operation(string Method, string Path, string Summary, string? Request, string? Reply, string Type = "application/json", string Status = "200");
 
     private static readonly Type[] Shapes =
-        [typeof(SubmitRequest), typeof(SubmitReply), typeof(JobAction), typeof(JobView), typeof(JobList), typeof(NodeList), typeof(FileList), typeof(LogPage), typeof(ProblemReply)];
+        [typeof(SubmitRequest), typeof(SubmitReply), typeof(JobAction), typeof(PriorityRequest), typeof(RemoveReply), typeof(JobView), typeof(JobList), typeof(NodeList), typeof(FileList), typeof(LogPage), typeof(ProblemReply)];
 
     private static readonly Operation[] Operations =
     [
         new("get", ApiRoutes.Jobs, "All jobs, the newest last", null, nameof(JobList)),
-        new("post", ApiRoutes.Jobs, "Submit a job; 200 instead of 201 if its key was used for it before, 409 if for another", nameof(SubmitRequest), nameof(SubmitReply), Status: "201"),
+        new("post", ApiRoutes.Jobs, "Submit a job; 200 instead of 201 if its key was used for it before, 409 if for another, or with other terms", nameof(SubmitRequest), nameof(SubmitReply), Status: "201"),
         new("get", ApiRoutes.Job("{job}"), "Where a job stands", null, nameof(JobView)),
+        new("delete", ApiRoutes.Job("{job}"), "Remove a job that is over, with all its files; 409 while it is not over", null, nameof(RemoveReply)),
         new("get", ApiRoutes.Watch("{job}"), "Where a job stands, a line now and after each change, until it is over", null, nameof(JobView), "application/x-ndjson"),
         new("post", ApiRoutes.Act("{job}", "pause"), "Hand out no more frames until resumed", nameof(JobAction), nameof(JobView)),
         new("post", ApiRoutes.Act("{job}", "resume"), "Hand out frames again", nameof(JobAction), nameof(JobView)),
         new("post", ApiRoutes.Act("{job}", "cancel"), "End a job for good; what is finished stays", nameof(JobAction), nameof(JobView)),
         new("post", ApiRoutes.Act("{job}", "retry"), "Try frames again that failed too often", nameof(JobAction), nameof(JobView)),
         new("post", ApiRoutes.Act("{job}", "heal"), "Look at every finished frame and render again what is damaged", nameof(JobAction), nameof(JobView)),
+        new("post", ApiRoutes.Priority("{job}"), "Make a job more or less urgent", nameof(PriorityRequest), nameof(JobView)),
         new("get", ApiRoutes.Files("{job}"), "The files of a job that are there now", null, nameof(FileList)),
         new("get", ApiRoutes.File("{job}", "{path}"), "One file, with ranges; its entity tag is its SHA-256", null, null, "application/octet-stream"),
         new("get", ApiRoutes.Nodes, "The nodes that are in the farm now", null, nameof(NodeList)),

@@ -34,7 +34,8 @@ internal static class SeedServer
         var certificate = ServerCertificate.Read(options.TlsCertificate, options.TlsKey);
         // Nothing from environment or settings files of the folder it happens to be started in.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        // That the host does not start is told to whoever starts it, as an exception.
+        builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         WebApplication? application = null;
         ILogger LogOf(string category) => application!.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -82,9 +83,17 @@ internal static class SeedServer
         }
         catch (Exception problem) when (problem is SocketException || problem.InnerException is AddressInUseException or SocketException)
         {
-            throw new BadInputException($"--listen {endpoint}", "", $"expected an address of this machine with a port that is free and allowed ({(problem.InnerException ?? problem).Message}); port 0 takes any");
+            throw new BadInputException($"--listen {endpoint}", "", Explain(problem));
         }
     }
+
+    private static string Explain(Exception problem) => (problem as SocketException ?? problem.GetBaseException() as SocketException)?.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "another program listens there already, most likely another seed; end it, or name another port, of which port 0 takes any",
+        SocketError.AddressNotAvailable => "this machine has no such address; name one that it has, or 0.0.0.0 for all",
+        SocketError.AccessDenied => "this user may not listen there; name a port of 1024 or more",
+        _ => $"expected an address of this machine with a port that is free and allowed ({problem.GetBaseException().Message})",
+    };
 
     private static void Limit(KestrelServerLimits limits, SeedOptions options)
     {

@@ -66,6 +66,20 @@ public sealed class JobBoard(TimeProvider time)
 
     internal void Update(JobStatus status) => _postings.GetValueOrDefault(status.Job)?.Update(status);
 
+    /// <summary>Shows a job that goes on with something else that it was taken on with.</summary>
+    internal void Correct(RegisteredJob entry) => _postings.GetValueOrDefault(entry.Job)?.Correct(entry);
+
+    /// <summary>Shows what a job waits for.</summary>
+    /// <param name="why">Null if it has devices.</param>
+    internal void Wait(JobId job, string? why) => _postings.GetValueOrDefault(job)?.Wait(why);
+
+    /// <summary>Shows a job no more. Whoever watches it was told that it is over.</summary>
+    internal void Remove(JobId job)
+    {
+        if (!_postings.TryRemove(job, out var posting)) return;
+        lock (_order) _inOrder.Remove(posting);
+    }
+
     /// <summary>Shows why a job does not go on.</summary>
     /// <param name="isFailed">Whether nothing happens any more by itself.</param>
     internal void Complain(JobId job, string reason, bool isFailed) => _postings.GetValueOrDefault(job)?.Complain(reason, isFailed);

@@ -32,7 +32,7 @@ public static class JobOrders
     {
         Require(request.Name.Length <= LongestName && !request.Name.Any(char.IsControl), "name", $"expected at most {LongestName} characters, none of them for control");
         Require(request.Key is null || (request.Key.Length is > 0 and <= LongestKey && request.Key.All(letter => letter is >= ' ' and <= '~')), "key", $"expected 1 to {LongestKey} printable ASCII characters");
-        Require(request.Priority is >= -100 and <= 100, "priority", $"expected -100 to 100, found {request.Priority}");
+        RequirePriority(request.Priority);
         Require(request.MaxDevices is null or (>= 1 and <= MostDevices), "maxDevices", $"expected 1 to {MostDevices}, found {request.MaxDevices}");
         Require(request.RequireTags.Count <= MostTags && request.RequireTags.All(IsTag), "requireTags", $"expected at most {MostTags} tags, each of 1 to {LongestTag} letters, digits, '-', '_' or '.'");
         Require(request.MinFrameSeconds is >= 0 and <= LongestFrameSeconds, "minFrameSeconds", $"expected 0 to {LongestFrameSeconds} seconds");
@@ -46,6 +46,10 @@ public static class JobOrders
             request.Key, request.Name, Encoding.UTF8.GetString(SceneWriter.Write(scene)), SceneIdentity.Of(scene), scene.Kind, scene.FrameCount, frames.First, frames.Last,
             request.Film && scene is FilmScene, request.Priority, [.. request.RequireTags.Distinct()], request.MaxDevices, request.MinFrameSeconds, request.MaxFrameSeconds);
     }
+
+    /// <summary>Refuses what no priority can be.</summary>
+    /// <exception cref="BadInputException">It is less than −100 or more than 100.</exception>
+    public static void RequirePriority(int priority) => Require(priority is >= -100 and <= 100, "priority", $"expected -100 to 100, found {priority}");
 
     /// <summary>The job's id: of a key always the same, otherwise one that nobody can guess.</summary>
     public static JobId IdOf(JobOrder order)

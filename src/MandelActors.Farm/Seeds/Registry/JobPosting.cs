@@ -16,6 +16,7 @@ internal sealed class JobPosting
     private RegisteredJob _entry;
     private JobStatus? _status;
     private string? _trouble;
+    private string? _waits;
     private bool _isFailed;
 
     public JobPosting(RegisteredJob entry, TimeProvider time) => (_entry, _time, _rate) = (entry, time, new RecentRate(time));
@@ -42,8 +43,13 @@ internal sealed class JobPosting
         _entry = entry;
         (_trouble, _isFailed) = (null, false);
         // What a former life said of itself is not true of the next one.
-        if (entry.Outcome is null) (_status, _rate) = (null, new RecentRate(_time));
+        if (entry.Outcome is null) (_status, _waits, _rate) = (null, null, new RecentRate(_time));
     });
+
+    /// <summary>The job goes on as it does, and something it was taken on with is different now.</summary>
+    public void Correct(RegisteredJob entry) => Change(() => _entry = entry);
+
+    public void Wait(string? why) => Change(() => _waits = why);
 
     public void Update(JobStatus status) => Change(() =>
     {
@@ -70,7 +76,7 @@ internal sealed class JobPosting
         var order = entry.Order;
         return new JobView(entry.Job.Value, order.Name, order.Kind, "opening", "opening", order.FrameCount, order.LastFrame - order.FirstFrame + 1, 0)
         {
-            Priority = order.Priority,
+            Priority = entry.Priority,
             RequireTags = order.RequireTags,
             MaxDevices = order.MaxDevices,
             SubmittedAt = entry.At,
@@ -89,7 +95,7 @@ internal sealed class JobPosting
         FilmBytes = outcome.Film?.Bytes ?? 0,
         Disputes = _status?.Disputes ?? 0,
         LateAttempts = _status?.LateAttempts ?? 0,
-        Devices = DevicesOf(_status),
+        Devices = DevicesOf(outcome.Devices ?? _status?.Contributions),
         Warnings = _status?.Warnings ?? [],
     };
 
@@ -116,7 +122,8 @@ internal sealed class JobPosting
             Reason = _trouble ?? status.Reason,
             Film = status.Film?.File,
             FilmBytes = status.Film?.Bytes ?? 0,
-            Devices = DevicesOf(status),
+            Devices = DevicesOf(status.Contributions),
+            Waits = status is { Phase: JobPhase.Running, Stage: JobStage.Rendering } ? _waits : null,
             Warnings = status.Warnings,
         };
     }
@@ -129,8 +136,8 @@ internal sealed class JobPosting
         _ => "running",
     };
 
-    private static IReadOnlyList<JobDevice> DevicesOf(JobStatus? status) =>
-        [.. (status?.Devices ?? []).Select(share => new JobDevice(share.Device.Value, share.Frames, share.Milliseconds, share.Failures))];
+    private static IReadOnlyList<JobDevice> DevicesOf(IReadOnlyList<DeviceShare>? shares) =>
+        [.. (shares ?? []).Select(share => new JobDevice(share.Device.Value, share.Frames, share.Milliseconds, share.Failures) { SetAside = share.SetAside })];
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

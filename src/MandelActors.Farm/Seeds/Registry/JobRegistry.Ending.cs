@@ -37,7 +37,10 @@ public sealed partial class JobRegistry
         if (running.Actions != actions) return;
         var outcome = new JobOutcome(
             EndOf(status), status.SelectedDone, status.QuarantinedSelected, status.FrameBytes, EndOf(status) == JobEnd.Completed ? null : status.Reason,
-            status.Film, manifest?.Sha256, manifest?.Bytes ?? 0);
+            status.Film, manifest?.Sha256, manifest?.Bytes ?? 0)
+        {
+            Devices = status.Contributions,
+        };
         if (_state.Decide(new EndJob(status.Job, outcome), _time.GetUtcNow()).Event is not { } ended) return;
         bool wantsLook = running.WantsLook;
         Persist(ended, change =>

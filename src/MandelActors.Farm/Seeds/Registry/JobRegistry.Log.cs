@@ -12,6 +12,12 @@ public sealed partial class JobRegistry
     [LoggerMessage(LogLevel.Information, "job {Job} is {End}, {Done} frames done {Reason}")]
     private static partial void Ended(ILogger log, JobId job, string end, int done, string reason);
 
+    [LoggerMessage(LogLevel.Information, "job {Job} is removed")]
+    private static partial void Removed(ILogger log, JobId job);
+
+    [LoggerMessage(LogLevel.Warning, "the folder of the removed job {Job} cannot be removed, the next start tries again: {Reason}")]
+    private static partial void Unerased(ILogger log, JobId job, string reason);
+
     [LoggerMessage(LogLevel.Error, "job {Job} failed and is started again after {Pause}: {Reason}")]
     private static partial void Interrupted(ILogger log, JobId job, string reason, TimeSpan pause);
 

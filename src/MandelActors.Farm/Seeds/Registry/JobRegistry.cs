@@ -15,12 +15,15 @@ namespace MandelActors.Farm.Seeds.Registry;
 /// <remarks>
 /// <code>
 /// message          | does
-/// (recovered)      | shows all jobs; starts those that are not over
+/// (recovered)      | shows all jobs; starts those that are not over; erases what is left of removed ones
 /// AdmitJob         | folder and scene on disk → event → reply → start
 /// ActOnJob         | reopens a job that was over, if the action wants that; passes the action on (.Actions)
+/// PrioritiseJob    | event → reply → the coordinator knows (.Removing)
+/// RemoveJob        | event → the job is shown no more → its folder is removed → reply (.Removing)
 /// JobStatus        | shows it; a job that has finished is concluded (.Ending)
 /// JobInterrupted   | shows why the job pauses
 /// JobStalled       | shows why it cannot go on
+/// JobWaits         | shows what it waits for
 /// </code>
 /// <para>A crash between any two steps of admitting leaves nothing, or a folder without a job, or the job: the order may be repeated, and with a
 /// key it should be, since whoever got no answer cannot know.</para>
@@ -50,12 +53,16 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         CommandAsync<AdmitJob>(AdmitAsync);
         Command<ActOnJob>(Act);
         Command<Acted>(Settle);
+        Command<PrioritiseJob>(Prioritise);
+        Command<RemoveJob>(Remove);
+        Command<Erased>(Settle);
         Command<JobProtocol.JobStatus>(Note);
         Command<Concluded>(End);
         Command<FarmProtocol.JobStarted>(_ => { });
         Command<FarmProtocol.JobInterrupted>(Interrupt);
         Command<RegistryWell>(well => Sender.Tell(well));
         Command<FarmProtocol.JobStalled>(Stall);
+        Command<FarmProtocol.JobWaits>(waits => _board.Wait(waits.Job, waits.Why));
         CommandAny(Unhandled);
     }
 
@@ -65,6 +72,7 @@ public sealed partial class JobRegistry : ReceivePersistentActor
     {
         Context.System.EventStream.Subscribe(Self, typeof(FarmProtocol.JobInterrupted));
         Context.System.EventStream.Subscribe(Self, typeof(FarmProtocol.JobStalled));
+        Context.System.EventStream.Subscribe(Self, typeof(FarmProtocol.JobWaits));
         base.PreStart();
     }
 
@@ -85,13 +93,14 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         }
 
         _board.Open();
+        EraseLeftovers();
     }
 
     private async Task AdmitAsync(AdmitJob admit)
     {
         var asker = Sender;
         var decision = _state.Decide(admit, _time.GetUtcNow());
-        if (decision.Event is not { } admitted)
+        if (decision is not { Event: JobAdmitted admitted })
         {
             asker.Tell(decision.Reply);
             return;
@@ -99,7 +108,7 @@ public sealed partial class JobRegistry : ReceivePersistentActor
 
         try
         {
-            await Task.Run(() => _store.Prepare(admit.Job, admit.Order.Scene));
+            await Task.Run(() => _store.Prepare(admitted.Job, admitted.Order.Scene));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -110,7 +119,7 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         Persist(admitted, change =>
         {
             _state.Evolve(change);
-            var job = _state.Find(admit.Job)!;
+            var job = _state.Find(admitted.Job)!;
             _board.Show(job);
             asker.Tell(decision.Reply);
             Admitted(_log, job.Job, job.Order.Name, job.Order.Kind, job.Order.FrameCount);
@@ -137,7 +146,7 @@ public sealed partial class JobRegistry : ReceivePersistentActor
     {
         var order = job.Order;
         return new JobDefinition(
-            job.Job, JobOrders.SceneOf(order), _store.FolderOf(job.Job), new FrameRange(order.FirstFrame, order.LastFrame), order.Film, order.Priority)
+            job.Job, JobOrders.SceneOf(order), _store.FolderOf(job.Job), new FrameRange(order.FirstFrame, order.LastFrame), order.Film, job.Priority)
         {
             Journal = null,
             Terms = new JobTerms(order.RequireTags, order.MaxDevices, TimeSpan.FromSeconds(order.MinFrameSeconds), TimeSpan.FromSeconds(order.MaxFrameSeconds)),

@@ -18,7 +18,8 @@ internal sealed partial class AuditLog(string path, long mostBytes, TimeProvider
     /// <param name="detail">Why it was refused; null if it was not.</param>
     public void Write(Bearer who, string? from, string command, string? job, int status, string? detail)
     {
-        Commanded(who.Name, from, command, job ?? "", status, detail ?? "");
+        if (job is null) Commanded(who.Name, from, command, status, detail ?? "");
+        else Commanded(who.Name, from, command, job, status, detail ?? "");
         byte[] line = LineOf(who, from, command, job, status, detail);
         try
         {
@@ -57,6 +58,9 @@ internal sealed partial class AuditLog(string path, long mostBytes, TimeProvider
 
     [LoggerMessage(LogLevel.Information, "{Who} from {From}: {Command} {Job}: {Status} {Why}")]
     private partial void Commanded(string who, string? from, string command, string job, int status, string why);
+
+    [LoggerMessage(LogLevel.Information, "{Who} from {From}: {Command}: {Status} {Why}")]
+    private partial void Commanded(string who, string? from, string command, int status, string why);
 
     [LoggerMessage(LogLevel.Error, "the audit log cannot be written")]
     private partial void Unwritten(Exception problem);
