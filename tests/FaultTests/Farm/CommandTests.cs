@@ -106,6 +106,27 @@ public sealed class CommandTests(GoldenFilms golden)
         await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: 0);
     }
 
+    [SkippableFact]
+    public async Task A_seed_killed_after_it_wrote_down_that_a_job_is_removed_leaves_nothing_of_it_once_it_is_started_again()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1, seedFailpoint: "job-removed");
+        string job = await farm.SubmitAsync(FaultScene.Short);
+        await farm.UntilCompletedAsync(job);
+        await using MandelProcess client = farm.StartClient("remove", job, "--json");
+
+        await farm.Seed.UntilKilledAsync();
+        Journal.Read(Path.Combine(farm.Store, "journal.db")).Events.ShouldContain(entry => entry.Manifest == "job-removed.v1");
+        farm.FolderOf(job).Files.ShouldNotBeEmpty("the kill came too late");
+        farm.Seed.Start();
+        await farm.Seed.UntilListeningAsync();
+
+        // The client asks until it is answered, and what it asks for twice is done once.
+        (await client.WaitAsync()).ShouldBeDone();
+        await Until.TrueAsync(() => !Directory.Exists(farm.FolderOf(job).Path), () => $"waiting for the folder to go\n{farm.Logs}");
+        (await farm.AskAsync(HttpMethod.Get, "/api/jobs")).GetProperty("jobs").GetArrayLength().ShouldBe(0);
+    }
+
     /// <summary>What a network may repeat, or somebody may replay: every attempt of every frame once more, with other bytes.</summary>
     [SkippableFact]
     public async Task Frames_handed_in_once_more_under_attempts_that_are_over_are_turned_away()
