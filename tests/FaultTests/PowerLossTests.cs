@@ -12,7 +12,7 @@ namespace MandelActors.FaultTests;
 public sealed class PowerLossTests(GoldenFilms golden, PowerLossTests.Run run) : IDisposable, IClassFixture<PowerLossTests.Run>
 {
     /// <summary>Disks from which the job is gone on with: all are looked at, and going on takes a second each.</summary>
-    private const int Resumed = 12;
+    private const int Resumed = 8;
 
     private readonly TemporaryFolder _home = new();
 

@@ -7,7 +7,7 @@ namespace MandelActors.Protocol.Links;
 /// <remarks>
 /// <para>A link is one WebSocket. The node says <see cref="Hello"/>, the seed <see cref="Welcome"/> or <see cref="Refused"/>; then both send envelopes
 /// (<see cref="LinkEnvelope"/>), one a text message, and a <see cref="Heartbeat"/> every second. Between two actors messages keep their
-/// order and come at most once; what was under way when a link ends is lost, and whoever waits for it sees the end by death watch.</para>
+/// order and come at most once: each side numbers what it sends, and where a number is not the next the link ends. What was under way when a link ends is lost, and whoever waits for it sees the end by death watch.</para>
 /// <para>An actor is known to the other side under a number that its own side gave it, never again to another on the same link.
 /// <see cref="Root"/> is the coordinator on the seed's side and the node's own actor on the node's.</para>
 /// </remarks>

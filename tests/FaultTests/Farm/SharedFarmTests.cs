@@ -152,6 +152,28 @@ public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output
         await _farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 2 * FarmCluster.PipelineDepth, Written);
     }
 
+    /// <summary>A leader that cannot begin would keep those from leading that can.</summary>
+    [SkippableFact]
+    public async Task A_seed_that_is_older_than_the_journal_says_so_and_does_not_lead()
+    {
+        Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
+        FarmProcess seed = await _farm.StartSeedAsync();
+        await _farm.SubmitAsync(FaultScene.Short);
+        await seed.TerminateAsync();
+        server.Cluster!.Execute(
+            _database,
+            """
+            INSERT INTO journal (persistence_id, sequence_nr, manifest, payload, written_at)
+            SELECT persistence_id, max(sequence_nr) + 1, 'job-dreamt.v9', '{}', max(written_at) FROM journal WHERE persistence_id = 'farm' GROUP BY persistence_id
+            """);
+
+        seed.Start();
+        MandelResult result = await seed.Process.WaitAsync();
+
+        result.ExitCode.ShouldBe(1, result.ToString());
+        result.Errors.ShouldContain("job-dreamt.v9");
+    }
+
     /// <summary>Ends the sessions by which seeds that do not lead hear of a change, and no others.</summary>
     private int EndListeners() => Convert.ToInt32(
         server.Cluster!.Execute(
