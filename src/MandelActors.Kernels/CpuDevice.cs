@@ -36,7 +36,8 @@ public sealed class CpuDevice : IDevice
     public CpuDevice(CpuDeviceOptions? options = null, ReferenceLibrary? library = null)
     {
         _options = options ?? new CpuDeviceOptions();
-        _deep = new DeepRenderer(_options, library ?? new ReferenceLibrary());
+        References = library ?? new ReferenceLibrary();
+        _deep = new DeepRenderer(_options, References);
         _lyapunov = new LyapunovRenderer(_options);
         _workers = [.. Enumerable.Range(0, _options.EffectiveThreads).Select(_ => NewWorker(_options.EffectiveLanes))];
         _measurers = new(() => [.. _workers.Select(_ => NewMeasurer(_options.EffectiveLanes))]);
@@ -44,6 +45,8 @@ public sealed class CpuDevice : IDevice
     }
 
     public DeviceInfo Info { get; }
+
+    public ReferenceLibrary References { get; }
 
     /// <summary>What a CPU device with these options is, without making one.</summary>
     public static DeviceInfo Describe(CpuDeviceOptions options) => new(

@@ -8,6 +8,9 @@ public interface IDevice : IDisposable
 {
     DeviceInfo Info { get; }
 
+    /// <summary>Where its references come from: who looks at what it computed finds them there. Null for a device that shares none.</summary>
+    ReferenceLibrary? References => null;
+
     /// <summary>Computes one sample of every pixel of a view.</summary>
     /// <param name="task">What to compute.</param>
     /// <param name="field">Row-major, height × width, filled with counts; NaN where no escape was found within the limit. If the task
@@ -16,6 +19,7 @@ public interface IDevice : IDisposable
     /// <returns>What the work amounted to.</returns>
     /// <exception cref="ViewOutOfReachException">The view is beyond the precision of the number type.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="DeviceLostException">The device must be opened anew.</exception>
     EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken);
 
     /// <summary>Computes the Lyapunov exponent of one sample of every pixel.</summary>
@@ -26,5 +30,6 @@ public interface IDevice : IDisposable
     /// <returns>What the work amounted to.</returns>
     /// <exception cref="ArgumentException">The task is none that <see cref="LyapunovTask.RequireValid"/> lets through, or the field has another size.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="DeviceLostException">The device must be opened anew.</exception>
     LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken);
 }

@@ -18,6 +18,7 @@ using MandelActors.Benchmarks.Numerics;
     ("png", "writing and verifying pictures", Immediately(_ => PngBenchmark.Run())),
     ("zarr", "encoding and decoding chunks of counts, by compressor [--json]", Immediately(ZarrBenchmark.Run)),
     ("farm", "frames per second through the whole durable path, and what the disk alone allows", _ => FarmBenchmark.RunAsync()),
+    ("cross-check", "how often a sound device is called wrong, and what a cross-check costs [--json]", Immediately(CrossCheckRun.Run)),
     ("actors", "messages, asks and journal writes per second", _ => ActorBenchmark.Run()),
 ];
 

@@ -47,6 +47,10 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         Receive<NodeJoined>(Join);
         Receive<DeviceLost>(Lose);
         Receive<PrioritiseJob>(Prioritise);
+        Receive<JobProtocol.JobAccepted>(_ =>
+        {
+            foreach (var job in _jobs.Where(job => Sender.Equals(job.Value.Actor))) ComplainWithoutDevices(job.Key);
+        });
         Receive<GetNodes>(_ => Sender.Tell(_roster.List(_placement.JobsOf)));
         Receive<Terminated>(End);
         ReceiveAny(Unhandled);
@@ -106,7 +110,9 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         job.IsOpen = true;
         _placement.Release(id);
         Attach(job);
-        ComplainWithoutDevices();
+        var wrong = _roster.Wrong.ToArray();
+        foreach (var lost in wrong) Distrust(job.Actor, lost);
+        if (wrong.Length == 0) ComplainWithoutDevices(id);
     }
 
     private void Attach(RunningJob job)
@@ -160,15 +166,21 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         _placement.RemoveDevice(lost.Device);
         AttachAll();
         PublishNodes();
-        ComplainWithoutDevices(lost.Reason);
+        foreach (var (id, job) in _jobs)
+        {
+            if (lost.IsWrong && job is { IsOpen: true, Actor: { } actor }) Distrust(actor, lost);
+            else ComplainWithoutDevices(id);
+        }
     }
+
+    /// <summary>The job answers when it has in its journal what must be rendered again: nothing may end before that.</summary>
+    private void Distrust(IActorRef job, DeviceLost lost) => job.Tell(new JobProtocol.DistrustDevice(lost.Device, lost.Reason));
 
     private void PublishNodes() => Context.System.EventStream.Publish(new NodesChanged(_roster.List(_placement.JobsOf)));
 
-    private void ComplainWithoutDevices(string? why = null)
+    private void ComplainWithoutDevices(JobId id)
     {
-        if (!_roster.HasOnlyLostDevices) return;
-        foreach (var id in _jobs.Keys) Context.System.EventStream.Publish(new JobStalled(id, why ?? "no device is left to render it"));
+        if (_roster.HasOnlyLostDevices) Context.System.EventStream.Publish(new JobStalled(id, _roster.WhyLost));
     }
 
     private void Remember(JournalFailed failed)

@@ -65,8 +65,19 @@ public static partial class FarmProtocol
     /// <summary>A device as a node offers it.</summary>
     public sealed record OfferedDevice(DeviceId Device, DeviceInfo Info);
 
-    /// <summary>From a node to the coordinator: the device failed too often in a row and is given up.</summary>
-    public sealed record DeviceLost(DeviceId Device, string Reason);
+    /// <summary>From a node to the coordinator: the device failed too often in a row, does not stop, or computes wrongly, and is given up.</summary>
+    public sealed record DeviceLost(DeviceId Device, string Reason)
+    {
+        /// <summary>Whether it computes wrongly: jobs must look again at what it finished.</summary>
+        public bool IsWrong { get; init; }
+    }
+
+    /// <summary>From a worker to its node, and from there to all workers on the device: nothing more can come of it.</summary>
+    public sealed record DeviceUnfit(DeviceId Device, string Reason)
+    {
+        /// <inheritdoc cref="DeviceLost.IsWrong"/>
+        public bool IsWrong { get; init; }
+    }
 
     /// <summary>To a node: have devices work for this job.</summary>
     /// <param name="Job">The job's present life.</param>

@@ -9,7 +9,7 @@ namespace MandelActors.Farm.Coordination;
 internal sealed class NodeRoster
 {
     private readonly Dictionary<IActorRef, Member> _members = [];
-    private readonly Dictionary<DeviceId, string> _lost = [];
+    private readonly Dictionary<DeviceId, DeviceLost> _lost = [];
 
     public IEnumerable<IActorRef> Nodes => _members.Keys;
 
@@ -33,7 +33,13 @@ internal sealed class NodeRoster
     public IReadOnlyList<IActorRef> NamedLike(NodeOffer offer, IActorRef but) =>
         [.. _members.Where(member => member.Value.Joined.Node.Node == offer.Node && !member.Key.Equals(but)).Select(member => member.Key)];
 
-    public void Lose(DeviceLost lost) => _lost[lost.Device] = lost.Reason;
+    public void Lose(DeviceLost lost) => _lost[lost.Device] = lost;
+
+    /// <summary>Devices that are here and compute wrongly.</summary>
+    public IEnumerable<DeviceLost> Wrong => _lost.Values.Where(lost => lost.IsWrong);
+
+    /// <summary>Why the devices that are gone are gone, in no order.</summary>
+    public string WhyLost => _lost.Count > 0 ? string.Join("; ", _lost.Values.Select(lost => lost.Reason)) : "no device is left to render it";
 
     /// <summary>Why no device works for a job, in a few words.</summary>
     /// <param name="requireTags">What the job asks of a node.</param>
@@ -60,7 +66,7 @@ internal sealed class NodeRoster
         var (node, life, tags) = member.Joined.Node;
         return new NodeView(node.Value, life, tags, member.Since, [.. member.Joined.Devices.Select(device =>
         {
-            var reason = _lost.GetValueOrDefault(device.Device);
+            var reason = _lost.GetValueOrDefault(device.Device)?.Reason;
             return new NodeDeviceView(device.Device.Value, device.Info.Kind, device.Info.Name, reason is null ? "ready" : "lost")
             {
                 Reason = reason,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MandelActors.Farm.Faults;
 
 /// <content>Frames that cannot be rendered, and a trace of those that were.</content>
-/// <remarks><c>frame-poison:N</c> fails frame N every time it is computed, <c>frame-deadly:N</c> kills the process that computes it; without N every frame does.</remarks>
+/// <remarks><c>frame-poison:N</c> fails frame N every time it is computed, <c>frame-deadly:N</c> kills the process that computes it; without N every frame does. <c>device-wrong:N</c> spoils what is computed from the Nth frame on.</remarks>
 public static partial class Failpoint
 {
     public const string TraceVariable = "MANDEL_FAILPOINT_TRACE";
@@ -17,12 +17,21 @@ public static partial class Failpoint
     private static readonly string? Trace = Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } file ? $"{file}.{Environment.ProcessId}" : null;
     private static readonly Lock Tracing = new();
     private static int? _struck;
+    private static int _begun;
+
+    /// <summary>From its Nth frame on, a device computes wrongly (<see cref="WrongDevice"/>).</summary>
+    public const string DeviceWrong = "device-wrong";
+
+    /// <summary>Whether devices compute wrongly by now.</summary>
+    internal static bool IsWrongNow => Armed == DeviceWrong && _begun >= (_struck ?? 1);
 
     /// <summary>A frame is about to be computed.</summary>
     /// <exception cref="InvalidOperationException">The environment asked for it.</exception>
     public static void Begin(int frame)
     {
-        if (Armed is null || !IsOfFrames(Armed) || (_struck is { } only && only != frame)) return;
+        if (Armed is null) return;
+        Interlocked.Increment(ref _begun);
+        if (!IsOfFrames(Armed) || (_struck is { } only && only != frame)) return;
         if (Armed == FrameDeadly) Die();
         throw new InvalidOperationException($"frame {frame} is poisoned");
     }

@@ -55,7 +55,7 @@ public static partial class Failpoint
         if (string.IsNullOrEmpty(setting)) return;
         string[] parts = setting.Split(':');
         Armed = parts[0];
-        if (IsOfFrames(Armed))
+        if (IsOfFrames(Armed) || Armed == DeviceWrong)
         {
             _struck = FrameIn(parts);
             return;

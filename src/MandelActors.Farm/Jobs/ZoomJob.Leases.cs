@@ -92,6 +92,16 @@ public sealed partial class ZoomJob
         return TailControl.Share(request.Device, devices, waiting, request.Most);
     }
 
+    /// <summary>What the device made since it was last seen to be right is wanted again, from others.</summary>
+    private void Distrust(DistrustDevice distrust)
+    {
+        int again = _state.UncheckedFramesOf(distrust.Device).Count;
+        Execute(distrust, Sender, () =>
+        {
+            if (again > 0) Warn($"{again} frames that {distrust.Device} rendered since its last cross-check are rendered again");
+        });
+    }
+
     private FailFrame Judged(FailFrame fail) => fail with { KnownDevices = KnownDevices, OthersWork = OthersWork(fail.Device) };
 
     private bool OthersWork(DeviceId device) =>

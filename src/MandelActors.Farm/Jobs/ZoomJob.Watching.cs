@@ -42,6 +42,7 @@ public sealed partial class ZoomJob
                 break;
             case FrameInvalidated:
                 _filmIsCurrent = false;
+                WakeWorkers();
                 break;
             case DeviceSetAside aside:
                 Warn($"{aside.Device} gets no more frames while others take some: {aside.Reason}");

@@ -51,6 +51,7 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
         Command<CommitReports>(_ => Commit());
         Command<RequestFrames>(HandOut);
         Command<FailFrame>(fail => Execute(Judged(fail), Sender));
+        Command<DistrustDevice>(Distrust);
         Command<FarmProtocol.ExpectFrame>(Expect);
         Command<IJobCommand>(command => Execute(command, Sender));
         Command<IJobQuery>(Answer);

@@ -15,7 +15,7 @@ internal sealed class NodeSide : ILinkSide
     public object? ToWire(object message, Func<IActorRef, int> export) => message switch
     {
         NodeJoined joined => new LinkProtocol.DevicesOffered([.. joined.Devices.Select(Offered)]),
-        DeviceLost lost => new LinkProtocol.DeviceLost(lost.Device, lost.Reason),
+        DeviceLost lost => new LinkProtocol.DeviceLost(lost.Device, lost.Reason) { IsWrong = lost.IsWrong },
         RequestFrames or CompleteFrame or FailFrame or ReturnFrame or PauseJob => message,
         _ => null,
     };

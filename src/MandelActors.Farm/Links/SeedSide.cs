@@ -48,7 +48,7 @@ internal sealed class SeedSide(NodeOffer offer, FrameReceiver frames, bool share
     public object FromWire(object message, IActorRef receiver, Func<int, IActorRef> import) => message switch
     {
         LinkProtocol.DevicesOffered offered => new NodeJoined(offer, [.. offered.Devices.Select(Offered)]),
-        LinkProtocol.DeviceLost lost => new DeviceLost(Own(lost.Device), lost.Reason),
+        LinkProtocol.DeviceLost lost => new DeviceLost(Own(lost.Device), lost.Reason) { IsWrong = lost.IsWrong },
         RequestFrames request when Own(request.Worker) && request.Most > 0 => request with { Device = Own(request.Device) },
         CompleteFrame complete when Own(complete.Worker) => complete with { Device = Own(complete.Device) },
         FailFrame fail => fail with { Device = Own(fail.Device) },

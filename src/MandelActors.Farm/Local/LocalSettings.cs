@@ -23,5 +23,6 @@ internal static class LocalSettings
         PipelineDepth = settings.Farm.PipelineDepth,
         PipelineBytes = (long)settings.Farm.PipelineMiB << 20,
         AskAgain = TimeSpan.FromSeconds(settings.Farm.AskTimeoutSeconds),
+        CrossCheckEvery = settings.Farm.CrossCheckEvery,
     };
 }

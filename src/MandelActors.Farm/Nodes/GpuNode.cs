@@ -14,6 +14,7 @@ namespace MandelActors.Farm.Nodes;
 /// RequestDevice           | DeviceGranted to the worker whose turn it is
 /// ReturnDevice            | the same for the next one
 /// WorkerHealthy           | forgets the worker's crashes
+/// DeviceUnfit             | gives the device up at once, DeviceLost, tells all workers on it
 /// WorkerLeaving           | remembers that the worker's end is none of them
 /// Terminated(worker)      | crashed: count, pause, start again; too many in a row: give the device up, DeviceLost. Left: the job's next life gets another
 /// Terminated(job)         | forgets it; its workers leave by themselves, those that have something worth finishing when it is finished
@@ -33,7 +34,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     private readonly Dictionary<JobId, Attachment> _attached = [];
     private readonly Dictionary<IActorRef, Post> _workers = [];
     private readonly Dictionary<Post, int> _crashes = [];
-    private readonly Dictionary<DeviceId, string> _givenUp = [];
+    private readonly Dictionary<DeviceId, DeviceLost> _givenUp = [];
     private readonly HashSet<IActorRef> _leaving = [];
     private IActorRef? _coordinator;
     private Exception? _lastFailure;
@@ -57,6 +58,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         Receive<RequestDevice>(request => Grant(request.Device, _board.TryGrant(request.Device, request.Job, Sender, out var next), next));
         Receive<ReturnDevice>(Return);
         Receive<WorkerHealthy>(healthy => _crashes.Remove(new Post(healthy.Job, healthy.Device)));
+        Receive<DeviceUnfit>(GiveUp);
         Receive<WorkerLeaving>(_ => _leaving.Add(Sender));
         Receive<StartAgain>(again => StartWorker(again.Post));
         Receive<Terminated>(End);
@@ -75,9 +77,8 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     {
         LeaveCoordinator();
         _coordinator = Context.Watch(coordinator);
-        _coordinator.Tell(new NodeJoined(
-            _offer, [.. _devices.Where(device => !_givenUp.ContainsKey(device.Id)).Select(device => new OfferedDevice(device.Id, device.Device.Info))]));
-        foreach (var (device, reason) in _givenUp) _coordinator.Tell(new DeviceLost(device, reason));
+        _coordinator.Tell(new NodeJoined(_offer, [.. _devices.Select(device => new OfferedDevice(device.Id, device.Device.Info))]));
+        foreach (var lost in _givenUp.Values) _coordinator.Tell(lost);
     }
 
     private void LeaveCoordinator()
@@ -175,17 +176,31 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
             return;
         }
 
+        if (_givenUp.ContainsKey(post.Device)) return;
         int crashes = _crashes[post] = _crashes.GetValueOrDefault(post) + 1;
         if (crashes >= _settings.CrashLimit)
         {
             string reason = $"{post.Device} failed {crashes} times in a row, at last with: {_lastFailure?.Message}";
-            _givenUp[post.Device] = reason;
-            _coordinator?.Tell(new DeviceLost(post.Device, reason));
+            GiveUp(new DeviceLost(post.Device, reason));
             return;
         }
 
         var pause = _settings.FirstPause * Math.Pow(2, Math.Min(crashes - 1, 20));
         Timers.StartSingleTimer(post, new StartAgain(post), pause > _settings.LongestPause ? _settings.LongestPause : pause);
+    }
+
+    private void GiveUp(DeviceUnfit unfit)
+    {
+        // Several workers may find the same; that it computes wrongly is the graver finding.
+        if (_givenUp.TryGetValue(unfit.Device, out var known) && (known.IsWrong || !unfit.IsWrong)) return;
+        GiveUp(new DeviceLost(unfit.Device, unfit.Reason) { IsWrong = unfit.IsWrong });
+        foreach (var worker in _workers.Where(entry => entry.Value.Device == unfit.Device).Select(entry => entry.Key)) worker.Tell(unfit);
+    }
+
+    private void GiveUp(DeviceLost lost)
+    {
+        _givenUp[lost.Device] = lost;
+        _coordinator?.Tell(lost);
     }
 
     /// <summary>What a worker is for.</summary>

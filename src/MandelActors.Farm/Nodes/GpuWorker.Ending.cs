@@ -10,6 +10,7 @@ namespace MandelActors.Farm.Nodes;
 public sealed partial class GpuWorker
 {
     private bool _leaving;
+    private bool _wrong;
 
     private void Spare(HandInFailed failed)
     {
@@ -43,6 +44,12 @@ public sealed partial class GpuWorker
         else
         {
             _job.Tell(new FailFrame(lease.Frame, lease.Attempt, _device.Id, failed.Cause.Message, 0));
+            if (failed.Cause is WrongResultException)
+            {
+                _wrong = true;
+                Context.Parent.Tell(new DeviceUnfit(_device.Id, failed.Cause.Message) { IsWrong = true });
+            }
+
             // A device that stopped when it was told to is a sound one.
             if (failed.Cause is not FrameTooSlowException)
             {
@@ -52,6 +59,39 @@ public sealed partial class GpuWorker
         }
 
         Settle(lease.Attempt);
+    }
+
+    /// <summary>As this worker or another found. Where the device computes wrongly, nothing that is under way or held here is of use either.</summary>
+    private void Abandon(DeviceUnfit unfit)
+    {
+        _wrong |= unfit.IsWrong;
+        _crash ??= new InvalidOperationException(unfit.Reason);
+        GiveBackQueue();
+        if (_started.Count == 0) Crash();
+    }
+
+    /// <summary>Told to stop, the device goes on: only the end of the process ends what runs there.</summary>
+    private void Hang(DeviceHangs hung)
+    {
+        // It came back just now.
+        if (!_started.ContainsKey(hung.Lease.Attempt)) return;
+        string reason = $"{_device.Id} does not stop: frame {hung.Lease.Frame} was to take {_most.TotalSeconds:0.###} s at most";
+        _job.Tell(new FailFrame(hung.Lease.Frame, hung.Lease.Attempt, _device.Id, reason, 0));
+        Context.Parent.Tell(new DeviceUnfit(_device.Id, reason));
+        _crash ??= new FrameTooSlowException(_most);
+        GiveBackQueue();
+        Settle(hung.Lease.Attempt);
+    }
+
+    private void Crash()
+    {
+        if (_wrong)
+        {
+            while (_delivery.Held is { Count: > 0 } held)
+                foreach (var frame in held) _delivery.Forget(frame);
+        }
+
+        throw new WorkerCrashedException(_crash!.Message, _crash);
     }
 
     private void GiveBackQueue()
@@ -69,9 +109,10 @@ public sealed partial class GpuWorker
         _started.Remove(attempt);
         _reported.Remove(attempt);
         _busy.Remove(attempt);
+        _checked.Remove(attempt);
         if (_started.Count == 0)
         {
-            if (_crash is not null) throw new WorkerCrashedException(_crash.Message, _crash);
+            if (_crash is not null) Crash();
             if (_leaving) End();
         }
 

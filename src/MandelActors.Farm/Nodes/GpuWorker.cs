@@ -4,6 +4,7 @@ using MandelActors.Farm.Faults;
 using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Store;
 using MandelActors.Imaging.Png;
+using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 using static MandelActors.Farm.Coordination.FarmProtocol;
 using static MandelActors.Protocol.Jobs.JobProtocol;
@@ -15,7 +16,7 @@ namespace MandelActors.Farm.Nodes;
 /// <code>
 /// a frame is | until                    | then
 /// queued     | DeviceGranted            | computing: the device is this worker's alone
-/// computing  | Computed                 | device returned, finishing: colour, encode, write, flush, hash
+/// computing  | Computed                 | device returned, finishing: colour, cross-check if it is its turn, encode, write, flush, hash
 /// finishing  | Written                  | reported: CompleteFrame to the job
 /// held       | Written                  | the same: it was finished before the job was lost from sight, and is only handed in again
 /// reported   | FrameAccepted / Rejected | gone; ask for another
@@ -30,6 +31,7 @@ namespace MandelActors.Farm.Nodes;
 public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 {
     private const string AskTimer = "ask";
+    private const string HangTimer = "hang";
 
     private readonly WorkerId _id;
     private readonly NodeDevice _device;
@@ -40,6 +42,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private readonly FrameRenderer _renderer;
     private readonly IFrameDelivery _delivery;
     private readonly PngOptions _png;
+    private readonly FrameCheck _check;
     private readonly int _depth;
     private readonly TimeSpan _most;
     private readonly CancellationTokenSource _stopping = new();
@@ -48,6 +51,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private readonly Dictionary<Attempt, long> _started = [];
     private readonly HashSet<Attempt> _reported = [];
     private readonly Dictionary<Attempt, TimeSpan> _busy = [];
+    private readonly HashSet<Attempt> _checked = [];
     private bool _asked;
     private bool _wantsDevice;
     private bool _healthy;
@@ -66,6 +70,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         _work = work;
         _renderer = FrameRenderer.For(order.Scene);
         _delivery = delivery;
+        _check = new FrameCheck(order.Scene, settings.CrossCheckEvery);
         _png = new PngOptions { Threads = settings.PngThreads };
         _most = order.MaxFrameTime;
         _depth = settings.DepthFor(order.Scene.Image);
@@ -75,12 +80,18 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         Receive<AskAgain>(_ => AskOnceMore());
         Receive<DeviceGranted>(_ => Compute());
         Receive<Computed>(Finish);
-        Receive<Kept>(kept => HandIn(kept.Lease));
+        Receive<Kept>(kept =>
+        {
+            if (kept.IsChecked) _checked.Add(kept.Lease.Attempt);
+            HandIn(kept.Lease);
+        });
         Receive<Written>(Report);
         Receive<HandInFailed>(Spare);
         Receive<FrameAccepted>(Accept);
         Receive<FrameRejected>(Reject);
         Receive<WorkFailed>(Fail);
+        Receive<DeviceUnfit>(Abandon);
+        Receive<DeviceHangs>(Hang);
         Receive<JobAccepted>(_ => { });
         Receive<JobRejected>(_ => { });
         Receive<Terminated>(_ => Leave());
@@ -146,7 +157,9 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
             else _queue.Enqueue(lease);
         }
 
-        WantDevice();
+        // Asked for before it began to end: nobody would render them.
+        if (IsEnding) GiveBackQueue();
+        else WantDevice();
     }
 
     private void WantDevice()
@@ -165,6 +178,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         }
 
         _started[lease.Attempt] = Stopwatch.GetTimestamp();
+        if (_most > TimeSpan.Zero) Timers.StartSingleTimer(HangTimer, new DeviceHangs(lease), _most + _settings.HangsAfter);
         var cancellation = _stopping.Token;
         _work.Run<object>(() => ComputeInTime(lease, cancellation))
             .PipeTo(Self, failure: cause => new WorkFailed(lease, cause, HeldDevice: true));
@@ -180,8 +194,9 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         try
         {
             Failpoint.Begin(lease.Frame.Value);
-            frame = _renderer.Compute(lease.Frame.Value, _device.Device, late.Token);
-            return new Computed(lease, frame, Stopwatch.GetElapsedTime(begun));
+            var device = _check.DeviceFor(lease.Frame, _device.Device);
+            frame = _renderer.Compute(lease.Frame.Value, device, late.Token);
+            return new Computed(lease, frame, Stopwatch.GetElapsedTime(begun), device);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -195,6 +210,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
     private void ReturnDevice()
     {
+        Timers.Cancel(HangTimer);
         _wantsDevice = !IsEnding && _queue.Count > 0;
         Context.Parent.Tell(new ReturnDevice(_device.Id, _jobId, _wantsDevice));
     }
@@ -209,11 +225,14 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         {
             using var frame = computed.Frame;
             cancellation.ThrowIfCancellationRequested();
+            // Before anything is made of them: wrong numbers may have no colour.
+            bool isChecked = _check.RequireNumbers(computed.Device, _device.Id, lease.Frame, cancellation);
             var content = frame.Finish(_png);
             Failpoint.Rendered(lease.Frame.Value);
+            FrameCheck.RequireColours(computed.Device, _device.Id, frame);
             cancellation.ThrowIfCancellationRequested();
             _delivery.Keep(lease.Frame, lease.Attempt, content);
-            return new Kept(lease);
+            return new Kept(lease, isChecked);
         }).PipeTo(Self, failure: cause => new WorkFailed(lease, cause, HeldDevice: false));
     }
 
@@ -239,6 +258,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
             lease.Frame, lease.Attempt, _id, _device.Id, _device.Device.Info.Kind, file.Sha256, file.Bytes, milliseconds)
         {
             DeviceMilliseconds = (int)_busy.GetValueOrDefault(lease.Attempt).TotalMilliseconds,
+            CrossChecked = _check.IsOn ? _checked.Contains(lease.Attempt) : null,
         });
     }
 
@@ -261,9 +281,11 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         public static AskAgain Instance { get; } = new();
     }
 
-    private sealed record Computed(Lease Lease, ComputedFrame Frame, TimeSpan Busy);
+    private sealed record DeviceHangs(Lease Lease);
 
-    private sealed record Kept(Lease Lease);
+    private sealed record Computed(Lease Lease, ComputedFrame Frame, TimeSpan Busy, IDevice Device);
+
+    private sealed record Kept(Lease Lease, bool IsChecked);
 
     private sealed record HandInFailed(Lease Lease, Exception Cause);
 

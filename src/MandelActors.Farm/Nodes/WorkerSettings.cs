@@ -22,6 +22,12 @@ public sealed record WorkerSettings(
         CrashLimit: 12,
         PngThreads: -1);
 
+    /// <summary>One frame in so many is compared with the scalar truth, and the first of every worker; 0 for none.</summary>
+    public int CrossCheckEvery { get; init; } = 200;
+
+    /// <summary>A device that was told to stop, because its frame takes longer than it may, and goes on for so long is given up.</summary>
+    public TimeSpan HangsAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Frames a worker of a scene holds at once: as many as the memory takes.</summary>
     public int DepthFor(SceneImage image)
     {

@@ -1,4 +1,5 @@
 using MandelActors.Imaging.Png;
+using MandelActors.Kernels.CrossChecks;
 
 namespace MandelActors.Farm.Rendering;
 
@@ -24,4 +25,9 @@ public abstract class ComputedFrame : IDisposable
     /// <summary>The second stage: what goes into the frame's files. The frame stays its owner's.</summary>
     /// <param name="png">How pictures are encoded.</param>
     public abstract IFrameContent Finish(PngOptions png);
+
+    /// <summary>Colours some pixels once more, and compares. To be asked after <see cref="Finish"/>.</summary>
+    /// <param name="fields">Some pixels of every field of the frame, in order.</param>
+    /// <returns>Pixels that the frame shows in another colour; 0 for a frame without colours.</returns>
+    public virtual int CountMiscoloured(IReadOnlyList<SampledField> fields) => 0;
 }

@@ -1,6 +1,7 @@
 using MandelActors.Imaging;
 using MandelActors.Imaging.Colour;
 using MandelActors.Imaging.Png;
+using MandelActors.Kernels.CrossChecks;
 
 namespace MandelActors.Farm.Rendering;
 
@@ -36,6 +37,13 @@ public class ComputedPicture : ComputedFrame
         if (_colouring.Indexed is { } indexed) return new OneFile(stream => PngWriter.Write(stream, indexed, png));
         var picture = _colouring.Finish();
         return new OneFile(stream => PngWriter.Write(stream, picture, png));
+    }
+
+    public override int CountMiscoloured(IReadOnlyList<SampledField> fields)
+    {
+        var pixels = fields[0].Pixels;
+        var again = _colouring.ColourAgain([.. fields.Select(field => field.Values)], pixels.Count);
+        return pixels.Where((pixel, i) => !_colouring.ColourOf(pixel).SequenceEqual(again.Pixels.AsSpan(again.Stride / pixels.Count * i, again.Stride / pixels.Count))).Count();
     }
 
     /// <summary>The picture. To be asked for once.</summary>

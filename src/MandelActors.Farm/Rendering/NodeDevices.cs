@@ -1,3 +1,4 @@
+using MandelActors.Farm.Faults;
 using MandelActors.Farm.Settings;
 using MandelActors.Kernels;
 using MandelActors.Protocol.Documents;
@@ -30,8 +31,12 @@ public sealed class NodeDevices
     /// <exception cref="BadInputException">A name stands for no device offered here.</exception>
     public IReadOnlyList<DeviceInfo> Select(string list, string origin) => Named(list, origin, Offered);
 
-    /// <summary>Makes a device ready to compute; the caller disposes of it.</summary>
-    public IDevice Open(DeviceInfo device) => _catalog.Open(device.Id);
+    /// <summary>Makes a device ready to compute, and again whenever it was lost; the caller disposes of it.</summary>
+    public IDevice Open(DeviceInfo device)
+    {
+        ReopenedDevice opened = new(() => _catalog.Open(device.Id));
+        return Failpoint.IsArmed(Failpoint.DeviceWrong) ? new WrongDevice(opened) : opened;
+    }
 
     private DeviceInfo[] Named(string list, string origin, IReadOnlyList<DeviceInfo> offered)
     {

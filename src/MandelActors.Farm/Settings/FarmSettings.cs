@@ -9,5 +9,7 @@ namespace MandelActors.Farm.Settings;
 /// <param name="AskTimeoutSeconds">Seconds a worker waits for an answer before it asks again.</param>
 /// <param name="FramesPerDevice">Frames a device alone may fail at before a job sets it aside.</param>
 /// <param name="StuckMinutes">Minutes before a frame may be taken from a worker that brings nothing.</param>
+/// <param name="CrossCheckEvery">One frame in so many is compared with the scalar truth; 0 for none.</param>
 public sealed record FarmSettings(
-    int PipelineDepth, int PipelineMiB, int MaxAttempts, int SnapshotEvery, int HealIntervalSeconds, int AskTimeoutSeconds, int FramesPerDevice, int StuckMinutes);
+    int PipelineDepth, int PipelineMiB, int MaxAttempts, int SnapshotEvery, int HealIntervalSeconds, int AskTimeoutSeconds, int FramesPerDevice, int StuckMinutes,
+    int CrossCheckEvery);

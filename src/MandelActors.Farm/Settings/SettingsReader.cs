@@ -15,7 +15,7 @@ internal static class SettingsReader
         return new NodeSettings(
             Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
-            Farm(root.Section("farm", "pipelineDepth", "pipelineMiB", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds", "framesPerDevice", "stuckMinutes")),
+            Farm(root.Section("farm", "pipelineDepth", "pipelineMiB", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds", "framesPerDevice", "stuckMinutes", "crossCheckEvery")),
             Store(root.Section("store", "reserveMiB", "referencesMiB")),
             new FilmSettings(root.Section("film", "ffmpegPath").Text("ffmpegPath", _ => true, "a program's path, or nothing to search PATH")),
             Link(root.Section(
@@ -54,7 +54,8 @@ internal static class SettingsReader
         section.Whole("healIntervalSeconds", 1, 86_400),
         section.Whole("askTimeoutSeconds", 1, 3_600),
         section.Whole("framesPerDevice", 1, 1_000),
-        section.Whole("stuckMinutes", 1, 100_000));
+        section.Whole("stuckMinutes", 1, 100_000),
+        section.Whole("crossCheckEvery", 0, 1_000_000));
 
     private static LinkSettings Link(DocumentSection section) => new(
         section.Whole("heartbeatSeconds", 1, 60),

@@ -42,10 +42,16 @@ public static partial class PerturbedEscapeTime
     /// <summary>The count of one pixel, and its distance from the set where the view measures distances.</summary>
     /// <param name="distance">As <see cref="DistanceEstimate"/> has it, in pixels; NaN when no index up to <paramref name="limit"/> escaped.</param>
     /// <inheritdoc cref="Count(PerturbedView, int, int, long)"/>
-    public static double Count(PerturbedView view, int column, int row, long limit, out double distance)
+    public static double Count(PerturbedView view, int column, int row, long limit, out double distance) =>
+        Count(view, view.Offsets.Columns[column], view.Offsets.Rows[row], limit, out distance);
+
+    /// <summary>The count of any point of the view, and its distance from the set where the view measures distances.</summary>
+    /// <param name="re">How far the point is from the reference's, real part, in the unit of <see cref="PerturbedView.Offsets"/>.</param>
+    /// <param name="im">The imaginary part, likewise.</param>
+    /// <inheritdoc cref="Count(PerturbedView, int, int, long, out double)"/>
+    public static double Count(PerturbedView view, double re, double im, long limit, out double distance)
     {
         distance = double.NaN;
-        var (re, im) = (view.Offsets.Columns[column], view.Offsets.Rows[row]);
         var state = Begin(view, re, im);
         double squaredModulus;
         while (!Follow(view, ref state, re, im, limit, out squaredModulus))

@@ -93,6 +93,31 @@ public sealed class FieldColouring
     /// <summary>The finished picture as indices, where it has few colours; null where not. Asked for when all samples were added; it needs no <see cref="Finish"/>.</summary>
     public IndexedImage? Indexed => _added == _samples ? _indexed : null;
 
+    /// <summary>Colours a few pixels once more, on this thread, by the same map: what the picture must show there.</summary>
+    /// <param name="samples">Of every sample's field the values of those pixels, then their distances if the settings need them.</param>
+    /// <param name="pixels">How many.</param>
+    /// <returns>A row of those pixels.</returns>
+    /// <exception cref="InvalidOperationException">Samples are missing.</exception>
+    public RgbImage ColourAgain(IReadOnlyList<double[]> samples, int pixels)
+    {
+        FieldColouring few = new(_settings, pixels, 1, _samples, _bitDepth, 1) { _map = _map };
+        foreach (double[] sample in samples) few.Add(sample);
+        return few.Finish();
+    }
+
+    /// <summary>What a pixel of the finished picture shows.</summary>
+    /// <param name="pixel">Its number, row by row.</param>
+    /// <returns>Three channels, as <see cref="RgbImage"/> has them.</returns>
+    /// <exception cref="InvalidOperationException">The picture is not finished.</exception>
+    public ReadOnlySpan<byte> ColourOf(int pixel)
+    {
+        if (_added != _samples) throw new InvalidOperationException($"{_added} of {_samples} samples were added");
+        int length = 3 * (_bitDepth / 8);
+        if (_indexed is null) return _image!.Pixels.AsSpan(pixel * length, length);
+        var colour = _indexed.Colours[_indexed.Indices[pixel]];
+        return new[] { colour.R, colour.G, colour.B };
+    }
+
     private IndexMap MapFor(ReadOnlySpan<double> field)
     {
         double period = _settings.EffectivePeriod;

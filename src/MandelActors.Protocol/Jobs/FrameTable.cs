@@ -43,6 +43,9 @@ internal sealed partial class FrameTable
         page.Milliseconds[place] = result.Milliseconds;
     }
 
+    /// <summary>As if the frame had never been done; its status is another matter.</summary>
+    public void ForgetResult(int frame) => PageOf(frame).Bytes[frame % PageSize] = 0;
+
     private byte KindNumber(string kind)
     {
         int known = _kinds.IndexOf(kind);

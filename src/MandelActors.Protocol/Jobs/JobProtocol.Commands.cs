@@ -51,6 +51,9 @@ public static partial class JobProtocol
 
         /// <summary>Devices that work for the job, the reporting one included.</summary>
         public int KnownDevices { get; init; } = 1;
+
+        /// <summary>Whether some of its pixels were computed once more by the scalar truth, and were the same; null where its node checks nothing.</summary>
+        public bool? CrossChecked { get; init; }
     }
 
     /// <summary>Says that a frame could not be rendered.</summary>
@@ -60,6 +63,9 @@ public static partial class JobProtocol
         /// <summary>Whether another device works for the job that is not set aside.</summary>
         public bool OthersWork { get; init; }
     }
+
+    /// <summary>Says that a device computes wrongly: what it holds is taken from it, and what it finished since its last cross-check is rendered again.</summary>
+    public sealed record DistrustDevice(DeviceId Device, string Reason) : IJobCommand;
 
     /// <summary>Gives a frame back that was not rendered, through no fault of the frame.</summary>
     public sealed record ReturnFrame(FrameNumber Frame, Attempt Attempt) : IJobCommand;

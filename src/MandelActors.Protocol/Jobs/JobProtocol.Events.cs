@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Protocol.Jobs;
@@ -17,7 +18,12 @@ public static partial class JobProtocol
     public sealed record JobCancelled(string Reason, DateTimeOffset At) : IJournalledEvent;
 
     public sealed record FrameCompleted(
-        FrameNumber Frame, Attempt Attempt, Sha256Hash Sha256, long Bytes, DeviceId Device, string DeviceKind, int Milliseconds, DateTimeOffset At) : IJournalledEvent;
+        FrameNumber Frame, Attempt Attempt, Sha256Hash Sha256, long Bytes, DeviceId Device, string DeviceKind, int Milliseconds, DateTimeOffset At) : IJournalledEvent
+    {
+        /// <inheritdoc cref="CompleteFrame.CrossChecked"/>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public bool? CrossChecked { get; init; }
+    }
 
     public sealed record FrameFailed(FrameNumber Frame, Attempt Attempt, DeviceId Device, string Reason, DateTimeOffset At) : IJournalledEvent;
 
@@ -27,7 +33,12 @@ public static partial class JobProtocol
     /// <summary>A quarantined frame is wanted again, its failures forgotten.</summary>
     public sealed record FrameRetried(FrameNumber Frame, DateTimeOffset At) : IJournalledEvent;
 
-    public sealed record FrameInvalidated(FrameNumber Frame, string Why, DateTimeOffset At) : IJournalledEvent;
+    public sealed record FrameInvalidated(FrameNumber Frame, string Why, DateTimeOffset At) : IJournalledEvent
+    {
+        /// <summary>Whether the frame is what was handed in, and that may be wrong: other bytes are then no alarm.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsDistrusted { get; init; }
+    }
 
     /// <summary>An alarm: two devices of one kind, or one device twice, made different bytes of the same frame.</summary>
     /// <param name="Known">The hash of the earlier try.</param>
@@ -50,7 +61,7 @@ public static partial class JobProtocol
         public bool WorkerVanished { get; init; }
     }
 
-    /// <summary>A device failed at too many frames that nobody else failed at, and gets no more of this job while others do.</summary>
+    /// <summary>A device failed at too many frames that nobody else failed at, or computes wrongly, and gets no more of this job while others do.</summary>
     public sealed record DeviceSetAside(DeviceId Device, string Reason) : IPassingEvent;
 
     /// <summary>A device that was set aside gets frames again.</summary>

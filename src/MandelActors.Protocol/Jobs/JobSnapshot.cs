@@ -24,6 +24,10 @@ public sealed record JobSnapshot(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<JobProtocol.DeviceShare>? Devices { get; init; }
 
+    /// <summary>Frames that no cross-check vouches for, by the device that made them; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UncheckedFrames>? Unchecked { get; init; }
+
     /// <summary>The frames of one page that was ever touched.</summary>
     /// <param name="Index">Which page, counted from 0.</param>
     /// <param name="Statuses">One <see cref="FrameStatus"/> a frame.</param>
@@ -31,6 +35,10 @@ public sealed record JobSnapshot(
     /// <param name="Hashes">32 bytes a frame.</param>
     /// <param name="Bytes">Sizes of the files, in bytes; 0 where there never was one.</param>
     public sealed record FramePage(int Index, byte[] Statuses, byte[] Kinds, byte[] Hashes, long[] Bytes, int[] Milliseconds);
+
+    /// <param name="Frames">Their numbers.</param>
+    /// <param name="Attempts">What made each of them.</param>
+    public sealed record UncheckedFrames(DeviceId Device, IReadOnlyList<int> Frames, IReadOnlyList<Attempt> Attempts);
 
     public sealed record FailedFrame(FrameNumber Frame, int Count, IReadOnlyList<DeviceId> Devices, string Reason);
 }

@@ -23,6 +23,7 @@ public sealed partial class JobState
             AnnounceFrame announce => Announce(announce),
             CompleteFrame complete => Complete(complete, now),
             FailFrame fail => Fail(fail, now),
+            DistrustDevice distrust => Distrust(distrust, now),
             ReturnFrame given => HoldsAttempt(given.Frame, given.Attempt)
                 ? JobDecision.Accept(new LeaseReleased(given.Frame, given.Attempt))
                 : JobDecision.Accept(),
@@ -149,7 +150,10 @@ public sealed partial class JobState
         {
             if (complete.Milliseconds < _limits.MinFrameMilliseconds) return RejectTooFast(complete, now);
             FrameCompleted completed = new(
-                complete.Frame, complete.Attempt, complete.Sha256, complete.Bytes, complete.Device, complete.DeviceKind, complete.Milliseconds, now);
+                complete.Frame, complete.Attempt, complete.Sha256, complete.Bytes, complete.Device, complete.DeviceKind, complete.Milliseconds, now)
+            {
+                CrossChecked = complete.CrossChecked,
+            };
             return new JobDecision(new FrameAccepted(complete.Frame, complete.Attempt), disputed ? [Dispute(), completed] : [completed]);
         }
 

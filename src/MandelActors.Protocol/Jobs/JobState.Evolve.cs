@@ -21,7 +21,7 @@ public sealed partial class JobState
             case FrameFailed failed: Become(failed); break;
             case FrameQuarantined quarantined: Become(quarantined); break;
             case FrameRetried retried: Want(retried.Frame.Value, FrameStatus.Wanted); break;
-            case FrameInvalidated invalidated: Want(invalidated.Frame.Value, FrameStatus.Invalidated); break;
+            case FrameInvalidated invalidated: Become(invalidated); break;
             case FrameDisputed: Disputes++; break;
             case FilmAssembled film: Film = film; break;
             case FrameLeased leased: Become(leased); break;
@@ -76,7 +76,19 @@ public sealed partial class JobState
         _failures.Remove(frame);
         Praise(completed);
         Credit(completed);
+        Account(completed);
         LargestFrameBytes = Math.Max(LargestFrameBytes, completed.Bytes);
+    }
+
+    private void Become(FrameInvalidated invalidated)
+    {
+        int frame = invalidated.Frame.Value;
+        Want(frame, FrameStatus.Invalidated);
+        Discount(frame);
+        if (!invalidated.IsDistrusted) return;
+        // Nobody is to be blamed for making other bytes of it.
+        _frames.ForgetResult(frame);
+        Film = null;
     }
 
     private void Become(FrameFailed failed)

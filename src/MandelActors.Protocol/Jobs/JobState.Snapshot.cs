@@ -15,6 +15,7 @@ public sealed partial class JobState
             Job, Phase, Scene, Identity, FrameCount, Incarnation, Disputes, Reason, PausedBy, Film, [.. _frames.Kinds], [.. _frames.ToPages()], [.. failures])
         {
             Devices = [.. Contributions],
+            Unchecked = UncheckedInSnapshot(),
         };
     }
 
@@ -42,6 +43,7 @@ public sealed partial class JobState
             state._failures[failed.Frame.Value] = new FrameFailures(failed.Count, failed.Devices, failed.Reason);
         foreach (var share in snapshot.Devices ?? []) state._contributions[share.Device] = share;
         for (int frame = 0; frame < snapshot.FrameCount; frame++) state.Place(frame);
+        state.Restore(snapshot.Unchecked);
         state.SelectRange(new FrameNumber(0), new FrameNumber(snapshot.FrameCount - 1));
         return state;
     }

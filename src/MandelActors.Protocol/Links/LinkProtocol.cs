@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Protocol.Links;
@@ -76,8 +77,13 @@ public static class LinkProtocol
     public sealed record Device(
         DeviceId Id, string LocalId, string Kind, string Name, string Vendor, int ComputeUnits, long MemoryBytes, bool HasFloat64, string Driver);
 
-    /// <summary>From a node to the coordinator: the device failed too often in a row and is given up.</summary>
-    public sealed record DeviceLost(DeviceId Device, string Reason);
+    /// <summary>From a node to the coordinator: the device failed too often in a row, does not stop, or computes wrongly, and is given up.</summary>
+    public sealed record DeviceLost(DeviceId Device, string Reason)
+    {
+        /// <summary>Whether what it finished must be looked at again.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsWrong { get; init; }
+    }
 
     /// <summary>From the coordinator to a node: have devices work for this job.</summary>
     /// <param name="Actor">The number of the job's present life.</param>

@@ -1,10 +1,13 @@
 using MandelActors.Actors;
 using MandelActors.Farm.Coordination;
+using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Nodes;
 using MandelActors.Farm.Tests.Jobs;
+using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Testing.Actors;
+using static MandelActors.Protocol.Jobs.JobProtocol;
 
 namespace MandelActors.Farm.Tests.Nodes;
 
@@ -58,6 +61,97 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         status.Devices.Single().Failures.ShouldBe(10);
     }
 
+    [Fact]
+    public async Task A_device_that_computes_wrongly_is_given_up_at_once_and_what_it_did_since_its_last_check_is_wanted_again()
+    {
+        // From the 8th field on one value in ten is a quarter too large.
+        int fields = 0;
+        using ScriptedDevice wrong = new() { After = (_, field) => SpoilIf(Interlocked.Increment(ref fields) >= 8, field) };
+        TestProbe listener = Listen<FarmProtocol.JobStalled>();
+
+        Start(wrong, Settings with { CrossCheckEvery = 2 });
+
+        var stalled = await listener.Expect<FarmProtocol.JobStalled>();
+        stalled.Reason.ShouldContain("computed frame");
+        stalled.Reason.ShouldContain("values differ from the scalar truth");
+        var journal = await _bench.JournalledAsync();
+        journal.OfType<FrameFailed>().ShouldHaveSingleItem().Reason.ShouldBe(stalled.Reason);
+        HashSet<FrameNumber> kept = [];
+        foreach (object entry in journal)
+        {
+            if (entry is FrameCompleted completed) kept.Add(completed.Frame);
+            if (entry is FrameInvalidated { IsDistrusted: true } invalidated) kept.Remove(invalidated.Frame);
+        }
+
+        // Frames 0 to 6 are right; of the others none may be left.
+        kept.ShouldAllBe(frame => frame.Value < 7);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_lost_now_and_then_is_opened_anew_and_the_job_goes_on()
+    {
+        List<ScriptedDevice> opened = [];
+        using ReopenedDevice device = new(() =>
+        {
+            // Each lasts for four fields, and is lost at the next.
+            ScriptedDevice next = new() { Before = (call, _) => LoseIf(call == 5) };
+            opened.Add(next);
+            return next;
+        });
+        var coordinator = Start(device, Settings);
+
+        var status = await _bench.WorkerThrough(coordinator).StatusWhen(status => status.Stage == JobStage.Finished);
+
+        status.Done.ShouldBe(10);
+        status.Devices.Single().Failures.ShouldBe(2);
+        opened.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_device_without_memory_fails_its_frame_and_gets_it_again_after_a_pause()
+    {
+        using ScriptedDevice small = new() { Before = (call, _) => StarveIf(call == 3) };
+        var coordinator = Start(small, Settings);
+
+        var status = await _bench.WorkerThrough(coordinator).StatusWhen(status => status.Stage == JobStage.Finished);
+
+        status.Done.ShouldBe(10);
+        status.Devices.Single().Failures.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_device_that_does_not_stop_when_it_is_told_to_is_given_up()
+    {
+        using ManualResetEventSlim release = new();
+        using ScriptedDevice deaf = new() { Before = (_, _) => release.Wait() };
+        TestProbe listener = Listen<FarmProtocol.JobStalled>();
+        try
+        {
+            Start(deaf, Settings with { HangsAfter = TimeSpan.FromMilliseconds(20) }, JobTerms.None with { MaxFrameTime = TimeSpan.FromMilliseconds(20) });
+
+            (await listener.Expect<FarmProtocol.JobStalled>()).Reason.ShouldContain("does not stop");
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    private static void SpoilIf(bool condition, Span<double> field)
+    {
+        for (int place = 0; condition && place < field.Length; place += 10) field[place] *= 1.25;
+    }
+
+    private static void LoseIf(bool condition)
+    {
+        if (condition) throw new DeviceLostException("it fell off the bus");
+    }
+
+    private static void StarveIf(bool condition)
+    {
+        if (condition) throw new InsufficientMemoryException("no room for a field");
+    }
+
     private static void ThrowIf(bool condition)
     {
         if (condition) throw new InvalidOperationException("moody");
@@ -70,15 +164,15 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         return listener;
     }
 
-    private IActorRef Start(ScriptedDevice device)
+    private IActorRef Start(IDevice device, WorkerSettings? workers = null, JobTerms? terms = null)
     {
         var coordinator = _bench.StartCoordinator();
-        NodeDevice[] devices = [new(new DeviceId(device.Id), device)];
-        var (settings, work, offer) = (Settings, _work, new NodeOffer(new NodeId("node"), "1", []));
+        NodeDevice[] devices = [new(new DeviceId(device.Info.Id), device)];
+        var (settings, work, offer) = (workers ?? Settings, _work, new NodeOffer(new NodeId("node"), "1", []));
         StoreDelivery delivery = new(_bench.Definition.OpenStore());
         var node = _bench.System.ActorOf(Props.Create(() => new GpuNode(offer, devices, (_, _) => delivery, settings, work)));
         node.Tell(new FarmProtocol.CoordinatorFound(coordinator), ActorRefs.NoSender);
-        coordinator.Tell(new FarmProtocol.StartJob(_bench.Definition), ActorRefs.NoSender);
+        coordinator.Tell(new FarmProtocol.StartJob(_bench.Definition with { Terms = terms ?? JobTerms.None }), ActorRefs.NoSender);
         return coordinator;
     }
 }
