@@ -43,7 +43,7 @@ internal sealed class SeedTerm : IAsyncDisposable
     }
 
     /// <summary>The files of a job.</summary>
-    public JobFiles FilesOf(RegisteredJob job) => new(job, Store.FolderOf(job.Job), JobOrders.SceneOf(job.Order), _finished ??= new FinishedFrames(Coordinator, Store), _parts);
+    public JobFiles FilesOf(RegisteredJob job) => new(job, Store.FolderOf(job.Job), JobOrders.SceneOf(job.Order), _finished ??= new FinishedFrames(Coordinator, Store, Board), _parts);
 
     /// <summary>Answers nodes that dial in.</summary>
     public RequestDelegate Link { get; private set; } = null!;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Seeds.Http;
+using MandelActors.Farm.Seeds.Registry;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Protocol.Registry;
@@ -11,7 +12,7 @@ namespace MandelActors.Farm.Seeds.Files;
 
 /// <summary>Which frames of a job are finished, and their hashes: told by the job while it is worked for, by its manifest once it is over.</summary>
 /// <remarks>The manifest is believed because the journal holds its hash. The last few that were read are kept.</remarks>
-internal sealed class FinishedFrames(IActorRef coordinator, SeedStore store)
+internal sealed class FinishedFrames(IActorRef coordinator, SeedStore store, JobBoard board)
 {
     private const int ManifestsKept = 4;
 
@@ -25,7 +26,8 @@ internal sealed class FinishedFrames(IActorRef coordinator, SeedStore store)
     public async Task<IReadOnlyList<ManifestFrame>> AllAsync(RegisteredJob job)
     {
         if (job.Outcome is { } outcome) return await ReadAsync(job.Job, outcome).ConfigureAwait(false);
-        var list = await AskAsync<JobProtocol.FrameList>(job.Job, new JobProtocol.GetFrames()).ConfigureAwait(false);
+        if (await AskAsync<JobProtocol.FrameList>(job.Job, new JobProtocol.GetFrames()).ConfigureAwait(false) is not { } list)
+            return await ReadAsync(job.Job, EndOf(job.Job)).ConfigureAwait(false);
         return [.. list.Frames.Select(frame => new ManifestFrame(frame.Frame.Value, frame.Result.Sha256, frame.Result.Bytes))];
     }
 
@@ -33,29 +35,34 @@ internal sealed class FinishedFrames(IActorRef coordinator, SeedStore store)
     /// <inheritdoc cref="AllAsync" path="/exception"/>
     public async Task<ManifestFrame?> FindAsync(RegisteredJob job, FrameNumber frame)
     {
-        if (job.Outcome is { } outcome)
-        {
-            var frames = await ReadAsync(job.Job, outcome).ConfigureAwait(false);
-            int place = Array.BinarySearch(frames, new ManifestFrame(frame.Value, default, 0), Comparer<ManifestFrame>.Create((left, right) => left.Frame.CompareTo(right.Frame)));
-            return place < 0 ? null : frames[place];
-        }
-
-        var found = await AskAsync<JobProtocol.FrameFound>(job.Job, new JobProtocol.GetFrame(frame)).ConfigureAwait(false);
+        if (job.Outcome is { } outcome) return Find(await ReadAsync(job.Job, outcome).ConfigureAwait(false), frame);
+        if (await AskAsync<JobProtocol.FrameFound>(job.Job, new JobProtocol.GetFrame(frame)).ConfigureAwait(false) is not { } found)
+            return Find(await ReadAsync(job.Job, EndOf(job.Job)).ConfigureAwait(false), frame);
         return found.Result is { } result ? new ManifestFrame(frame.Value, result.Sha256, result.Bytes) : null;
     }
 
-    private async Task<T> AskAsync<T>(JobId job, JobProtocol.IJobQuery query)
+    private static ManifestFrame? Find(ManifestFrame[] frames, FrameNumber frame)
+    {
+        int place = Array.BinarySearch(frames, new ManifestFrame(frame.Value, default, 0), Comparer<ManifestFrame>.Create((left, right) => left.Frame.CompareTo(right.Frame)));
+        return place < 0 ? null : frames[place];
+    }
+
+    /// <summary>What a job came to that ended between the look at the board and the question to it.</summary>
+    private JobOutcome EndOf(JobId job) => board.Entry(job)?.Outcome
+        ?? throw new RefusedException(StatusCodes.Status503ServiceUnavailable, "the job does not answer, it may be starting again; ask once more") { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    /// <returns>Null if the job does not answer.</returns>
+    private async Task<T?> AskAsync<T>(JobId job, JobProtocol.IJobQuery query)
         where T : class
     {
         try
         {
-            if (await coordinator.Ask<object>(new FarmProtocol.ToJob(job, query), Patience).ConfigureAwait(false) is T answer) return answer;
+            return await coordinator.Ask<object>(new FarmProtocol.ToJob(job, query), Patience).ConfigureAwait(false) as T;
         }
         catch (AskTimeoutException)
         {
+            return null;
         }
-
-        throw new RefusedException(StatusCodes.Status503ServiceUnavailable, "the job does not answer, it may be starting again; ask once more") { RetryAfter = TimeSpan.FromSeconds(1) };
     }
 
     private async Task<ManifestFrame[]> ReadAsync(JobId job, JobOutcome outcome)

@@ -47,10 +47,11 @@ public sealed partial class JobRegistry
         {
             _state.Evolve(change);
             _running.Remove(status.Job);
-            // Nobody looks after a job that is over: it would read all its frames again and again for as long as the farm runs.
-            _coordinator.Tell(new FarmProtocol.StopJob(status.Job));
+            // Shown before its actor goes: whoever asks the actor in vain finds here what it came to.
             var job = _state.Find(status.Job)!;
             _board.Show(job);
+            // Nobody looks after a job that is over: it would read all its frames again and again for as long as the farm runs.
+            _coordinator.Tell(new FarmProtocol.StopJob(status.Job));
             Ended(_log, job.Job, outcome.End.ToString().ToLowerInvariant(), outcome.Done, outcome.Reason ?? "");
             if (wantsLook) Reopen(job, () => { });
         });
