@@ -2,6 +2,8 @@ using MandelActors.FaultTests.Harness;
 using MandelActors.FaultTests.Power;
 using MandelActors.Testing;
 
+using Xunit.Abstractions;
+
 namespace MandelActors.FaultTests;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace MandelActors.FaultTests;
 /// what a disk keeps of them is worked out by <see cref="DiskModel"/>, in each of the ways of <see cref="PowerLoss"/>.
 /// </summary>
 [Collection(FaultGroup.Name)]
-public sealed class PowerLossTests(GoldenFilms golden, PowerLossTests.Run run) : IDisposable, IClassFixture<PowerLossTests.Run>
+public sealed class PowerLossTests(GoldenFilms golden, ITestOutputHelper output, PowerLossTests.Run run) : IDisposable, IClassFixture<PowerLossTests.Run>
 {
     /// <summary>Disks from which the job is gone on with: all are looked at, and going on takes a second each.</summary>
     private const int Resumed = 8;
@@ -31,6 +33,7 @@ public sealed class PowerLossTests(GoldenFilms golden, PowerLossTests.Run run) :
         audit.MostDone.ShouldBe(FaultScene.Short.Frames);
         cuts.Max(cut => cut.Promised).ShouldBe(FaultScene.Short.Frames);
         PowerCut[] looks = [.. cuts.DistinctBy(cut => cut.Disk.Listing)];
+        output.WriteLine($"{cuts.Count} disks, of which {looks.Length} look different");
         for (int look = 0; look < Resumed; look++) await ResumedAsync(looks[look * (looks.Length - 1) / (Resumed - 1)], look);
     }
 
