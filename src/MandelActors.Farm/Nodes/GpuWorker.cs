@@ -153,7 +153,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         foreach (var lease in granted.Leases)
         {
             _started[lease.Attempt] = Stopwatch.GetTimestamp();
-            if (held.Contains(lease.Frame)) HandIn(lease);
+            if (!IsEnding && held.Contains(lease.Frame)) HandIn(lease);
             else _queue.Enqueue(lease);
         }
 
