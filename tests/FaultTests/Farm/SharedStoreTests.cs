@@ -1,0 +1,67 @@
+using MandelActors.FaultTests.Harness;
+using MandelActors.Testing;
+
+namespace MandelActors.FaultTests.Farm;
+
+/// <summary>Nodes that see the seed's store write into it themselves; what counts is committed by the seed alone, as ever.</summary>
+[Collection(FaultGroup.Name)]
+public sealed class SharedStoreTests(GoldenFilms golden)
+{
+    [SkippableTheory]
+    [InlineData("frame-half-written:3")]
+    [InlineData("frame-written:3")]
+    public async Task Others_finish_what_a_node_left_in_the_store_that_was_killed_at(string failpoint)
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await StartAsync();
+        FarmProcess victim = farm.StartNode(failpoint, flags: ["--shared", farm.Store]);
+        await farm.UntilJoinedAsync(2);
+
+        string job = await farm.SubmitAsync(FaultScene.Long);
+        await victim.UntilKilledAsync();
+        farm.SpooledBy(victim).ShouldBeEmpty("the frames went to the node's own disk");
+        (await farm.JobAsync(job)).Done.ShouldBeLessThan(FaultScene.Long.Frames, "the kill came too late");
+
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FarmCluster.PipelineDepth);
+    }
+
+    [SkippableFact]
+    public async Task A_late_result_in_the_store_never_gets_the_frames_name()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, flags: ["--config", "link.silenceSeconds=2"]);
+        FarmProcess zombie = farm.StartNode("frame-written:3:stop", flags: ["--shared", farm.Store]);
+        string job = await farm.SubmitAsync(FaultScene.Long);
+        await zombie.UntilHaltedAsync();
+        farm.StartNode(flags: ["--shared", farm.Store]);
+        FarmJob before = await farm.UntilAsync(job, now => now.Done >= FarmCluster.PipelineDepth + 3, "another node has brought what the halted one held");
+        before.IsOver.ShouldBeFalse("the job was over before the node went on");
+
+        zombie.Continue();
+
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FarmCluster.PipelineDepth);
+    }
+
+    [SkippableFact]
+    public async Task A_seed_that_is_killed_between_name_and_journal_goes_on_with_what_nodes_wrote()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await StartAsync("frame-renamed:5");
+        string job = await farm.SubmitAsync(FaultScene.Short);
+
+        await farm.Seed.UntilKilledAsync();
+        File.Exists(farm.FolderOf(job).FilmPath).ShouldBeFalse("the kill came too late");
+        farm.Seed.Start();
+        await farm.Seed.UntilListeningAsync();
+
+        // Nobody but the killed life would accept what its node was about to hand in.
+        await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: 5 + FarmCluster.PipelineDepth);
+    }
+
+    private static async Task<FarmCluster> StartAsync(string? seedFailpoint = null)
+    {
+        FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, seedFailpoint);
+        farm.StartNode(flags: ["--shared", farm.Store]);
+        return farm;
+    }
+}
