@@ -173,6 +173,33 @@ public sealed class SeedSecurityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_body_that_trickles_in_is_cut_off()
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        using TcpClient client = new();
+        await client.ConnectAsync(seed.Host.Address.Host, seed.Host.Address.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {ApiRoutes.Jobs} HTTP/1.1\r\nHost: {seed.Host.Address.Authority}\r\nContent-Length: 100000\r\n\r\n"));
+        var answer = RawRequest.ReadAsync(stream);
+        int sent = 0;
+        try
+        {
+            for (; !answer.IsCompleted && sent < 100_000; sent++)
+            {
+                await stream.WriteAsync("x"u8.ToArray());
+                await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(50)));
+            }
+        }
+        catch (IOException)
+        {
+            // Cut off, as it should be.
+        }
+
+        (await answer).Status.ShouldBeOneOf(408, 0);
+        sent.ShouldBeLessThan(100_000, "the body was let in, however slow");
+    }
+
+    [Fact]
     public async Task Deep_JSON_is_refused_in_one_line()
     {
         await using var seed = await RunningSeed.StartAsync();
