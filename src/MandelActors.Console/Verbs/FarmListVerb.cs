@@ -19,7 +19,7 @@ internal static class FarmListVerb
         Func<FarmClient, CancellationToken, Task<IReadOnlyList<T>>> ask,
         Func<IEnumerable<T>, Listing> rows,
         JsonTypeInfo<T> shape,
-        params (string Command, string Meaning)[] examples)
+        params (string CommandLine, string Does)[] examples)
     {
         var farm = new FarmOptions();
         var verb = new Verb(name, description, examples);
