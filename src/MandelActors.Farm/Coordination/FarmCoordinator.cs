@@ -21,6 +21,9 @@ namespace MandelActors.Farm.Coordination;
 /// </remarks>
 public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 {
+    /// <summary>Far more than people do to a job in the seconds in which it is started again.</summary>
+    private const int MostDelayed = 64;
+
     private readonly Func<JobDefinition, Props> _job;
     private readonly CoordinatorSettings _settings;
     private readonly TimeProvider _time;
@@ -89,6 +92,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         job.Started = _time.GetTimestamp();
         job.Actor = Context.Watch(Context.ActorOf(_job(job.Definition), $"{id.PersistenceId}-{++_starts}"));
         foreach (var watcher in job.Watchers) job.Actor.Tell(new JobProtocol.WatchJob(), watcher);
+        while (job.Delayed.TryDequeue(out var delayed)) job.Actor.Tell(delayed.Message, delayed.Sender);
     }
 
     private void Pass(ToJob message)
@@ -99,9 +103,11 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
             return;
         }
 
-        // A watcher is told again by the job's next incarnation; any other message is the sender's to repeat.
-        if (message.Message is JobProtocol.WatchJob) job.Watchers.Add(Sender);
-        job.Actor?.Forward(message.Message);
+        // A watcher is told again by every incarnation of the job; what else comes between two of them waits for the next.
+        bool watches = message.Message is JobProtocol.WatchJob;
+        if (watches) job.Watchers.Add(Sender);
+        if (job.Actor is { } actor) actor.Forward(message.Message);
+        else if (!watches && job.Delayed.Count < MostDelayed) job.Delayed.Enqueue((message.Message, Sender));
     }
 
     private void Open(JobId id)
@@ -251,6 +257,9 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         public IActorRef? Actor { get; set; }
 
         public HashSet<IActorRef> Watchers { get; } = [];
+
+        /// <summary>What somebody wants of the job's next incarnation. Whoever has stopped waiting by then loses nothing: whatever is done to a job may be done twice.</summary>
+        public Queue<(object Message, IActorRef Sender)> Delayed { get; } = new();
 
         public long Started { get; set; }
 

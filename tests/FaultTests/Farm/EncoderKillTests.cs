@@ -30,6 +30,7 @@ public sealed class EncoderKillTests(GoldenFilms golden)
         failed.Reason.ShouldContain("ffmpeg", customMessage: failed.ToString());
         File.Exists(folder.FilmPath).ShouldBeFalse("there is a film without an encoder");
         await farm.ActAsync(job, "retry");
+        farm.Seed.Log.ShouldNotContain($"retry {job}: 503", customMessage: "the job was being started anew and did not hear of it");
         await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: 0);
         folder.FrameTimes().ShouldBe(frames, ignoreOrder: true);
         RenderedFolder.Hash(folder.FilmPath).ShouldBe(RenderedFolder.Hash(golden.Short.Folder.FilmPath), "the film is another, byte by byte");

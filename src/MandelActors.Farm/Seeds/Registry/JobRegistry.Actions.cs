@@ -1,4 +1,5 @@
 using MandelActors.Farm.Coordination;
+using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Protocol.Registry;
 using static MandelActors.Protocol.Registry.RegistryProtocol;
@@ -81,7 +82,7 @@ public sealed partial class JobRegistry
             running.WantsLook |= action.Message is JobProtocol.CheckFrames;
         }
 
-        AskAsync(action).PipeTo(Self, failure: problem => problem, success: answer => new Acted(action, answer.Reply, answer.Status, asker));
+        AskAsync(action).PipeTo(Self, failure: problem => problem, success: answer => new Acted(action, running, answer.Reply, answer.Status, asker));
     }
 
     private async Task<(object Reply, JobProtocol.JobStatus? Status)> AskAsync(ActOnJob action)
@@ -101,10 +102,18 @@ public sealed partial class JobRegistry
 
     private void Settle(Acted acted)
     {
-        if (_running.TryGetValue(acted.Action.Job, out var running)) running.Acting--;
+        // Of the life that was acted on: another may have begun since.
+        if (acted.Running is not null) acted.Running.Acting--;
         if (acted.Status is { } status) Note(status);
+        else LookAgain(acted.Action.Job);
         acted.Asker.Tell(acted.Reply);
     }
 
-    private sealed record Acted(ActOnJob Action, object Reply, JobProtocol.JobStatus? Status, IActorRef Asker);
+    /// <summary>Has the job say once more where it stands: what it said while something was being done to it was not believed, and it may have nothing new to say.</summary>
+    private void LookAgain(JobId job)
+    {
+        if (_running.ContainsKey(job)) _coordinator.Tell(new FarmProtocol.ToJob(job, new JobProtocol.WatchJob()));
+    }
+
+    private sealed record Acted(ActOnJob Action, RunningJob? Running, object Reply, JobProtocol.JobStatus? Status, IActorRef Asker);
 }

@@ -25,16 +25,21 @@ public sealed partial class JobRegistry
         int actions = running.Actions;
         Task.Run(() => ManifestHash.Of(manifest)).PipeTo(
             Self,
-            success: found => new Concluded(status, found, actions),
-            failure: _ => new Concluded(status, null, actions));
+            success: found => new Concluded(status, running, found, actions),
+            failure: _ => new Concluded(status, running, null, actions));
     }
 
     private void End(Concluded concluded)
     {
-        var (status, manifest, actions) = concluded;
-        if (!_running.TryGetValue(status.Job, out var running)) return;
+        var (status, running, manifest, actions) = concluded;
         running.IsConcluding = false;
-        if (running.Actions != actions) return;
+        if (!_running.TryGetValue(status.Job, out var present) || present != running) return;
+        if (running.Actions != actions)
+        {
+            LookAgain(status.Job);
+            return;
+        }
+
         var outcome = new JobOutcome(
             EndOf(status), status.SelectedDone, status.QuarantinedSelected, status.FrameBytes, EndOf(status) == JobEnd.Completed ? null : status.Reason,
             status.Film, manifest?.Sha256, manifest?.Bytes ?? 0)
@@ -64,5 +69,5 @@ public sealed partial class JobRegistry
         _ => JobEnd.Completed,
     };
 
-    private sealed record Concluded(JobProtocol.JobStatus Status, ManifestHash? Manifest, int Actions);
+    private sealed record Concluded(JobProtocol.JobStatus Status, RunningJob Running, ManifestHash? Manifest, int Actions);
 }
