@@ -6,8 +6,8 @@ namespace MandelActors.Farm.Faults;
 /// <param name="device">The sound one; disposed of with this.</param>
 internal sealed class WrongDevice(IDevice device) : IDevice
 {
-    /// <summary>One value in so many is spoiled: five in a hundred.</summary>
-    private const int ValuesPerFlip = 20;
+    /// <summary>One value in so many is spoiled: enough that a look finds it in any frame, although most of some frames is inside the set and stays no number.</summary>
+    private const int ValuesPerFlip = 3;
 
     /// <summary>The second bit of the fraction: a value is off by up to a quarter, and what is no number stays none.</summary>
     private const long Flipped = 1L << 50;

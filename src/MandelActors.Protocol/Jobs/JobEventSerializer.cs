@@ -31,10 +31,6 @@ public static class JobEventSerializer
     /// <exception cref="ArgumentException">Not a journalled event and not a snapshot.</exception>
     public static byte[] ToBytes(object value) => JsonSerializer.SerializeToUtf8Bytes(value, Shapes.ShapeOf(ManifestOf(value))!);
 
-    /// <summary>The same bytes, written piece by piece: for what is too large to be copied.</summary>
-    /// <exception cref="ArgumentException">Not a journalled event and not a snapshot.</exception>
-    public static void Write(Stream json, object value) => JsonSerializer.Serialize(json, value, Shapes.ShapeOf(ManifestOf(value))!);
-
     /// <param name="manifest">The name it was written under.</param>
     /// <param name="json">UTF-8.</param>
     /// <exception cref="NotSupportedException">A newer program wrote a name this one does not know.</exception>

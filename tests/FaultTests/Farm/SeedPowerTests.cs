@@ -26,7 +26,9 @@ public sealed class SeedPowerTests(GoldenFilms golden) : IDisposable
 
         cuts.SelectMany(audit.Faults).Take(10).ShouldBeEmpty();
         audit.MostDone.ShouldBe(FaultScene.Short.Frames);
-        PowerCut[] onTheWay = [.. cuts.Where(cut => cut.Promised > 0 && cut.Promised < FaultScene.Short.Frames).DistinctBy(cut => cut.Disk.Listing)];
+        // A frame in the store was granted, so the job is known; a fast farm is done before anybody has asked how far it is.
+        PowerCut[] onTheWay =
+            [.. cuts.Where(cut => cut.Promised < FaultScene.Short.Frames && cut.Disk.Listing.Contains(".png", StringComparison.Ordinal)).DistinctBy(cut => cut.Disk.Listing)];
         for (int number = 1; number <= Resumed; number++) await ResumedAsync(onTheWay[number * (onTheWay.Length - 1) / Resumed], job, number);
     }
 
