@@ -69,7 +69,7 @@ public sealed class HaltTests(GoldenFilms golden)
     public async Task Nodes_wait_for_a_seed_that_stands_still()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2, seedFailpoint: "frame-renamed:5:stop", Silence);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2, seedFailpoint: "frame-renamed:3:stop", Silence);
         string job = await farm.SubmitAsync(FaultScene.Short);
         await farm.Seed.UntilHaltedAsync();
         await Task.Delay(TimeSpan.FromSeconds(7));

@@ -10,8 +10,8 @@ public sealed class SeedKillTests(GoldenFilms golden)
     [SkippableTheory]
     [InlineData("upload-half-received:5")]
     [InlineData("upload-received:5")]
-    [InlineData("frame-renamed:5")]
-    [InlineData("journal-half-written:8")]
+    [InlineData("frame-renamed:3")]
+    [InlineData("journal-half-written:6")]
     [InlineData("link-message-received:20")]
     [InlineData("film-half-written")]
     public async Task A_seed_goes_on_where_it_was_killed_at(string failpoint)

@@ -46,7 +46,7 @@ public sealed class SharedStoreTests(GoldenFilms golden)
     public async Task A_seed_that_is_killed_between_name_and_journal_goes_on_with_what_nodes_wrote()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await StartAsync("frame-renamed:5");
+        await using FarmCluster farm = await StartAsync("frame-renamed:3");
         string job = await farm.SubmitAsync(FaultScene.Short);
 
         await farm.Seed.UntilKilledAsync();
