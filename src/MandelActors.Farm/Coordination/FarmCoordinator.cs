@@ -50,10 +50,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         Receive<NodeJoined>(Join);
         Receive<DeviceLost>(Lose);
         Receive<PrioritiseJob>(Prioritise);
-        Receive<JobProtocol.JobAccepted>(_ =>
-        {
-            foreach (var job in _jobs.Where(job => Sender.Equals(job.Value.Actor))) ComplainWithoutDevices(job.Key);
-        });
+        Receive<JobProtocol.JobAccepted>(_ => Distrusted());
         Receive<GetNodes>(_ => Sender.Tell(_roster.List(_placement.JobsOf)));
         Receive<Terminated>(End);
         ReceiveAny(Unhandled);
@@ -123,8 +120,13 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
     private void Attach(RunningJob job)
     {
-        foreach (var (node, devices) in _placement.Fill(job.Definition.Job)) node.Tell(new AttachJob(job.Order, job.Actor!) { Devices = devices });
+        Announce(job, _placement.Fill(job.Definition.Job));
         SayWhatItWaitsFor(job);
+    }
+
+    private static void Announce(RunningJob job, IReadOnlyList<(IActorRef Node, IReadOnlyList<DeviceId> Devices)> placed)
+    {
+        foreach (var (node, devices) in placed) node.Tell(new AttachJob(job.Order, job.Actor!) { Devices = devices });
     }
 
     private void SayWhatItWaitsFor(RunningJob job)
@@ -141,8 +143,7 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     {
         if (!_jobs.TryGetValue(prioritise.Job, out var job)) return;
         job.Definition = job.Definition with { Priority = prioritise.Priority };
-        if (!job.IsOpen) return;
-        foreach (var (node, devices) in _placement.Placed(prioritise.Job)) node.Tell(new AttachJob(job.Order, job.Actor!) { Devices = devices });
+        if (job.IsOpen) Announce(job, _placement.Placed(prioritise.Job));
     }
 
     private void AttachAll()
@@ -181,6 +182,11 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
 
     /// <summary>The job answers when it has in its journal what must be rendered again: nothing may end before that.</summary>
     private void Distrust(IActorRef job, DeviceLost lost) => job.Tell(new JobProtocol.DistrustDevice(lost.Device, lost.Reason));
+
+    private void Distrusted()
+    {
+        foreach (var job in _jobs.Where(job => Sender.Equals(job.Value.Actor))) ComplainWithoutDevices(job.Key);
+    }
 
     private void PublishNodes() => Context.System.EventStream.Publish(new NodesChanged(_roster.List(_placement.JobsOf)));
 

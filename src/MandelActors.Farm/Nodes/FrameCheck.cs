@@ -27,8 +27,9 @@ internal sealed class FrameCheck(Scene scene, int every)
     /// <summary>The device that a frame is to be computed on: one that keeps some of its answers, where the frame is to be checked.</summary>
     public IDevice DeviceFor(FrameNumber frame, IDevice device)
     {
+        if (!IsOn) return device;
         byte[] seed = SHA256.HashData(Encoding.ASCII.GetBytes($"{_identity}/{frame.Value}"));
-        if (!IsOn || (_hasBegun && BitConverter.ToUInt32(seed) % (uint)every != 0)) return device;
+        if (_hasBegun && BitConverter.ToUInt32(seed) % (uint)every != 0) return device;
         // A device that is wrong from the start shall not render two hundred frames first.
         _hasBegun = true;
         return new SampledDevice(device, seed);
