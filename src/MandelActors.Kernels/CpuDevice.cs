@@ -56,12 +56,7 @@ public sealed class CpuDevice : IDevice
 
     public unsafe EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken)
     {
-        EscapeTime.RequireValid(task.Rule, task.Limit.Value);
-        if (task.WithDistance) DistanceEstimate.RequireValid(task.Rule);
-        if (field.Length != task.FieldLength)
-            throw new ArgumentException($"The field holds {field.Length} numbers, the task asks for {task.FieldLength} of {task.Width} × {task.Height} pixels.", nameof(field));
-        if (task.Grid is not null && (task.OffsetX != 0 || task.OffsetY != 0 || task.Site is not null))
-            throw new ArgumentException("Given sample points are neither shifted nor seen from a reference.", nameof(task));
+        task.RequireValid(field.Length);
         Opening? opening = null;
         if (!IsPlain(task))
         {
@@ -120,40 +115,32 @@ public sealed class CpuDevice : IDevice
 
     private EscapeStatistics RunRounds(EscapeRound round, IterationLimit limit, Opening? opening)
     {
-        var auto = limit.IsAuto ? new AutoLimit((long)round.Width * round.Height) : null;
-        var end = auto is null ? limit.Value : AutoLimit.StartFrom(limit.Value);
+        var first = opening is null ? FirstRound : AutoLimit.StartFrom(Math.Max(FirstRound, 2 * opening.Steps));
+        var plan = new RoundPlan(limit, (long)round.Width * round.Height, first, AutoLimit.StartFrom(limit.Value));
         foreach (var worker in _workers) worker.Reset();
         if (opening is null)
-            round.BeginFirst(Math.Min(FirstRound, end));
+            round.BeginFirst(plan.To);
         else
-            Open(round, opening, end);
+            Open(round, opening, plan.To);
         RunWorkers(round);
-        while (Undecided() > 0)
+        while (plan.TryGoOn(_workers.Sum(worker => worker.Escaped), Undecided()))
         {
-            if (round.To >= end)
-            {
-                if (auto is null || auto.IsEnough(Escaped(), Undecided()) || end >= AutoLimit.Highest) break;
-                end *= 2;
-            }
-
             var input = Array.ConvertAll(_workers, worker => worker.TakeOutput());
-            round.BeginNext(Math.Min(2 * round.To, end), input);
+            round.BeginNext(plan.To, input);
             RunWorkers(round);
         }
 
         var opened = opening is null ? 0 : (long)opening.Steps * round.Width * round.Height;
-        return new EscapeStatistics(end, opened + _workers.Sum(worker => worker.Iterations), Undecided());
+        return new EscapeStatistics(plan.Limit, opened + _workers.Sum(worker => worker.Iterations), Undecided());
     }
 
-    private void Open(EscapeRound round, Opening opening, long end)
+    private void Open(EscapeRound round, Opening opening, long to)
     {
         var rows = (round.Height + _workers.Length - 1) / _workers.Length;
         InParallel(_workers.Length, i => _workers[i].Open(opening, Math.Min(round.Height, i * rows), Math.Min(round.Height, (i + 1) * rows)), round.Cancellation);
         var input = Array.ConvertAll(_workers, worker => worker.TakeOutput());
-        round.BeginAt(opening.Steps, Math.Min(AutoLimit.StartFrom(Math.Max(FirstRound, 2 * opening.Steps)), end), input);
+        round.BeginAt(opening.Steps, to, input);
     }
-
-    private long Escaped() => _workers.Sum(worker => worker.Escaped);
 
     private long Undecided() => _workers.Sum(worker => (long)worker.Output.Count);
 

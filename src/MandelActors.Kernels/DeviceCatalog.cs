@@ -1,49 +1,80 @@
 using System.IO.Enumeration;
+using MandelActors.Kernels.OpenCl;
 
 namespace MandelActors.Kernels;
 
 /// <summary>The devices of this machine, by name.</summary>
+/// <remarks>OpenCL's drivers take a moment to load: nobody asks for them who names only the processor.</remarks>
 public sealed class DeviceCatalog
 {
+    /// <summary>Stands for every device that is no processor.</summary>
+    public const string AllGpus = "gpu";
+
     private readonly CpuDeviceOptions _cpuOptions;
     private readonly ReferenceLibrary _library;
+    private readonly DeviceInfo _cpu;
+    private readonly Lazy<IReadOnlyList<OpenClDeviceEntry>> _openCl;
 
     /// <param name="cpuOptions">How the processor works; null for the defaults.</param>
     /// <param name="library">The references that all devices opened here share; null for a new one.</param>
     public DeviceCatalog(CpuDeviceOptions? cpuOptions = null, ReferenceLibrary? library = null)
+        : this(cpuOptions, library, OpenClPlatforms.Discover)
     {
-        _library = library ?? new ReferenceLibrary();
-        _cpuOptions = cpuOptions ?? new CpuDeviceOptions();
-        Devices = [CpuDevice.Describe(_cpuOptions)];
     }
 
-    /// <summary>What can compute here; the processor is always there.</summary>
-    public IReadOnlyList<DeviceInfo> Devices { get; }
+    /// <param name="discover">Finds what OpenCL offers; asked once, and only when needed.</param>
+    internal DeviceCatalog(CpuDeviceOptions? cpuOptions, ReferenceLibrary? library, Func<IReadOnlyList<OpenClDeviceEntry>> discover)
+    {
+        _openCl = new(discover);
+        _library = library ?? new ReferenceLibrary();
+        _cpuOptions = cpuOptions ?? new CpuDeviceOptions();
+        _cpu = CpuDevice.Describe(_cpuOptions);
+    }
+
+    /// <summary>What can compute here: the processor, which is always there, then what OpenCL offers, platform by platform.</summary>
+    public IReadOnlyList<DeviceInfo> Devices => [_cpu, .. _openCl.Value.Select(entry => entry.Info)];
 
     /// <summary>The devices that a selection names.</summary>
-    /// <param name="selection">Names separated by commas; <c>*</c> and <c>?</c> stand for any characters, case does not matter.</param>
+    /// <param name="selection">Names separated by commas; <c>*</c> and <c>?</c> stand for any characters, <c>gpu</c> for every device that is no
+    /// processor, case does not matter. A device with <see cref="DeviceInfo.OnlyIfNamed"/> is named in full or not at all.</param>
     /// <returns>Each device once, in the order of <see cref="Devices"/>.</returns>
-    /// <exception cref="UnknownDeviceException">A name matches no device.</exception>
+    /// <exception cref="UnknownDeviceException">A name stands for no device.</exception>
     public IReadOnlyList<DeviceInfo> Select(string selection)
     {
         var names = selection.Split(',', StringSplitOptions.TrimEntries);
+        if (names.All(name => IsName(name, _cpu))) return [_cpu];
+        var devices = Devices;
         foreach (var name in names)
-            if (!Devices.Any(device => Matches(name, device)))
+            if (!devices.Any(device => Selects(name, device)))
                 throw Unknown(name);
-        return [.. Devices.Where(device => names.Any(name => Matches(name, device)))];
+        return [.. devices.Where(device => names.Any(name => Selects(name, device)))];
     }
+
+    /// <summary>Whether a selection lets a device be used by those who name it.</summary>
+    /// <param name="selection">As for <see cref="Select"/>, but here <c>*</c> stands for devices with <see cref="DeviceInfo.OnlyIfNamed"/>, too.</param>
+    public bool Allows(string selection, DeviceInfo device) =>
+        selection.Split(',', StringSplitOptions.TrimEntries).Any(name => Matches(name, device) || Selects(name, device));
 
     /// <summary>Makes a device ready to compute; the caller disposes of it.</summary>
     /// <param name="id">A name from <see cref="Devices"/>.</param>
     /// <exception cref="UnknownDeviceException">No device has this name.</exception>
+    /// <exception cref="DeviceLostException">Its driver does not open it.</exception>
     public IDevice Open(string id)
     {
-        if (Devices.All(device => device.Id != id)) throw Unknown(id);
-        return new CpuDevice(_cpuOptions, _library);
+        if (id == _cpu.Id) return new CpuDevice(_cpuOptions, _library);
+        var entry = _openCl.Value.FirstOrDefault(entry => entry.Info.Id == id) ?? throw Unknown(id);
+        return new OpenClDevice(entry, _cpuOptions.InteriorShortcuts);
     }
 
     private UnknownDeviceException Unknown(string name) =>
         new($"no device is called \"{name}\" here; there is: {string.Join(", ", Devices.Select(device => device.Id))}");
+
+    private bool Selects(string name, DeviceInfo device) =>
+        IsName(name, device) || (!device.OnlyIfNamed && (Matches(name, device) || (IsGpu(device) && name.Equals(AllGpus, StringComparison.OrdinalIgnoreCase))));
+
+    private bool IsGpu(DeviceInfo device) => device.Id != _cpu.Id;
+
+    private static bool IsName(string name, DeviceInfo device) => name.Equals(device.Id, StringComparison.OrdinalIgnoreCase);
 
     private static bool Matches(string name, DeviceInfo device) => FileSystemName.MatchesSimpleExpression(name, device.Id, ignoreCase: true);
 }

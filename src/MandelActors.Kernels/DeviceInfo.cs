@@ -1,7 +1,7 @@
 namespace MandelActors.Kernels;
 
 /// <summary>What a device is, as users name it and as the journal records it.</summary>
-/// <param name="Id">The name on the command line: <c>cpu</c>, later <c>opencl:0:0</c>.</param>
+/// <param name="Id">The name on the command line: <c>cpu</c>, or <c>opencl:0:0</c>: the first device of OpenCL's first platform.</param>
 /// <param name="Kind">Devices of one kind render a frame to the same bits; the farm compares hashes only within a kind.</param>
 /// <param name="Name">The model, such as the processor's brand string.</param>
 /// <param name="Vendor">Its maker.</param>
@@ -17,4 +17,8 @@ public sealed record DeviceInfo(
     int ComputeUnits,
     long MemoryBytes,
     bool HasFloat64,
-    string Driver);
+    string Driver)
+{
+    /// <summary>Whether it computes only where its very name is given: the processor under another name, which would fight the SIMD device for cores.</summary>
+    public bool OnlyIfNamed { get; init; }
+}

@@ -30,4 +30,17 @@ public sealed record EscapeTask(View View, EscapeRule Rule, IterationLimit Limit
 
     /// <summary>Numbers in the field: one per pixel, or two.</summary>
     public int FieldLength => checked((WithDistance ? 2 : 1) * Width * Height);
+
+    /// <summary>Checks what every device relies on.</summary>
+    /// <param name="fieldLength">Numbers that the caller has room for.</param>
+    /// <exception cref="ArgumentException">The rule or the limit is out of range, the field has another size, or given sample points are shifted.</exception>
+    public void RequireValid(int fieldLength)
+    {
+        EscapeTime.RequireValid(Rule, Limit.Value);
+        if (WithDistance) DistanceEstimate.RequireValid(Rule);
+        if (fieldLength != FieldLength)
+            throw new ArgumentException($"The field holds {fieldLength} numbers, the task asks for {FieldLength} of {Width} × {Height} pixels.", nameof(fieldLength));
+        if (Grid is not null && (OffsetX != 0 || OffsetY != 0 || Site is not null))
+            throw new ArgumentException("Given sample points are neither shifted nor seen from a reference.");
+    }
 }

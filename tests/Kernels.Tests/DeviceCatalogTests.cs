@@ -1,32 +1,74 @@
+using MandelActors.Kernels.OpenCl;
+
 namespace MandelActors.Kernels.Tests;
 
 public sealed class DeviceCatalogTests
 {
+    /// <summary>Two GPUs of two drivers, and the processor as a third driver has it.</summary>
+    private static readonly OpenClDeviceEntry[] Rack = [Entry("opencl:0:0"), Entry("opencl:0:1"), Entry("opencl:1:0", isProcessor: true)];
+
     [Theory]
-    [InlineData("cpu")]
-    [InlineData("*")]
-    [InlineData("CPU")]
-    [InlineData("c?u")]
-    [InlineData("cpu, cpu, *")]
-    public void A_name_or_pattern_selects_each_device_once(string selection) =>
-        new DeviceCatalog().Select(selection).Select(device => device.Id).ShouldBe(["cpu"]);
+    [InlineData("cpu", "cpu")]
+    [InlineData("CPU", "cpu")]
+    [InlineData("c?u", "cpu")]
+    [InlineData("*", "cpu,opencl:0:0,opencl:0:1")]
+    [InlineData("cpu, cpu, *", "cpu,opencl:0:0,opencl:0:1")]
+    [InlineData("gpu", "opencl:0:0,opencl:0:1")]
+    [InlineData("GPU,cpu", "cpu,opencl:0:0,opencl:0:1")]
+    [InlineData("opencl:0:*", "opencl:0:0,opencl:0:1")]
+    [InlineData("opencl:*", "opencl:0:0,opencl:0:1")]
+    [InlineData("opencl:0:1,cpu", "cpu,opencl:0:1")]
+    [InlineData("OpenCL:1:0", "opencl:1:0")]
+    [InlineData("gpu,opencl:1:0", "opencl:0:0,opencl:0:1,opencl:1:0")]
+    public void A_name_or_pattern_selects_each_device_once_and_a_processor_only_by_its_very_name(string selection, string ids) =>
+        Catalog(Rack).Select(selection).Select(device => device.Id).ShouldBe(ids.Split(','));
 
     [Theory]
     [InlineData("gpu", "gpu")]
-    [InlineData("cpu,opencl:*", "opencl:*")]
+    [InlineData("opencl:*", "opencl:*")]
+    [InlineData("cpu,opencl:0:0", "opencl:0:0")]
     [InlineData("", "")]
     [InlineData("cpu,", "")]
     public void An_unknown_name_is_an_error_that_lists_what_there_is(string selection, string name) =>
-        Should.Throw<UnknownDeviceException>(() => new DeviceCatalog().Select(selection)).Message
-            .ShouldBe($"no device is called \"{name}\" here; there is: cpu");
+        Should.Throw<UnknownDeviceException>(() => Catalog(Entry("opencl:1:0", isProcessor: true)).Select(selection)).Message
+            .ShouldBe($"no device is called \"{name}\" here; there is: cpu, opencl:1:0");
+
+    [Theory]
+    [InlineData("*", "opencl:1:0", true)]
+    [InlineData("gpu", "opencl:0:0", true)]
+    [InlineData("gpu", "opencl:1:0", false)]
+    [InlineData("cpu", "opencl:0:0", false)]
+    [InlineData("cpu,opencl:1:*", "opencl:1:0", true)]
+    public void Whoever_allows_all_devices_allows_processors_to_be_named(string selection, string id, bool allows)
+    {
+        var catalog = Catalog(Rack);
+        catalog.Allows(selection, catalog.Devices.Single(device => device.Id == id)).ShouldBe(allows);
+    }
+
+    [Fact]
+    public void Drivers_are_not_loaded_for_who_names_the_processor()
+    {
+        DeviceCatalog catalog = new(null, null, () => throw new InvalidOperationException("loaded"));
+        catalog.Select("cpu").Single().Id.ShouldBe("cpu");
+        using var device = catalog.Open("cpu");
+        device.Info.ShouldBe(catalog.Select("cpu, CPU").Single());
+        Should.Throw<InvalidOperationException>(() => catalog.Select("*"));
+    }
 
     [Fact]
     public void A_listed_device_opens_with_the_options_given()
     {
-        var catalog = new DeviceCatalog(new CpuDeviceOptions(LaneWidth.Vector128, 2));
+        var catalog = Catalog([], new CpuDeviceOptions(LaneWidth.Vector128, 2));
         using var device = catalog.Open(catalog.Devices.Single().Id);
         device.Info.ShouldBe(catalog.Devices.Single());
         device.Info.Driver.ShouldBe("128-bit vectors");
         Should.Throw<UnknownDeviceException>(() => catalog.Open("gpu"));
     }
+
+    private static DeviceCatalog Catalog(params OpenClDeviceEntry[] entries) => Catalog(entries, null);
+
+    private static DeviceCatalog Catalog(OpenClDeviceEntry[] entries, CpuDeviceOptions? cpu) => new(cpu, null, () => entries);
+
+    private static OpenClDeviceEntry Entry(string id, bool isProcessor = false) => new(
+        new DeviceInfo(id, OpenClDevice.KindName, "a model", "a maker", 8, 1L << 30, true, "a driver") { OnlyIfNamed = isProcessor }, 0, 1L << 28);
 }

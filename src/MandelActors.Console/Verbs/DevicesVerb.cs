@@ -27,17 +27,26 @@ public static class DevicesVerb
         verb.SetAction(parsed =>
         {
             var settings = SettingsLoader.Load(parsed.GetValue(configFile), parsed.GetRequiredValue(config));
-            foreach (var device in new NodeDevices(settings).Offered)
+            foreach (var device in new NodeDevices(settings).Listed)
             {
                 if (parsed.GetValue(json))
                     WriteJson(device);
                 else
-                    Report.Fact(device.Id, string.Create(CultureInfo.InvariantCulture, $"{device.Name} ({device.Vendor}), {device.ComputeUnits} cores, {device.MemoryBytes >> 20} MiB, {device.Driver}, kind {device.Kind}"));
+                    Report.Fact(device.Id, Described(device));
             }
 
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    private static string Described(DeviceInfo device)
+    {
+        var numbers = device.HasFloat64 ? "" : ", no double precision";
+        var named = device.OnlyIfNamed ? "; a processor: used only where --devices or a scene names it in full" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{device.Name} ({device.Vendor}), {device.ComputeUnits} compute units, {device.MemoryBytes >> 20} MiB{numbers}, {device.Driver}, kind {device.Kind}{named}");
     }
 
     private static void WriteJson(DeviceInfo device) => JsonLine.Write(System.Console.Out, json =>
@@ -49,6 +58,7 @@ public static class DevicesVerb
         json.WriteNumber("computeUnits", device.ComputeUnits);
         json.WriteNumber("memoryBytes", device.MemoryBytes);
         json.WriteBoolean("float64", device.HasFloat64);
+        json.WriteBoolean("onlyIfNamed", device.OnlyIfNamed);
         json.WriteString("driver", device.Driver);
     });
 }

@@ -9,27 +9,34 @@ namespace MandelActors.Farm.Rendering;
 public sealed class NodeDevices
 {
     private readonly DeviceCatalog _catalog;
+    private readonly string _offer;
+    private readonly Lazy<IReadOnlyList<DeviceInfo>> _offered;
 
     /// <param name="settings">The kernel's settings, and the devices this machine offers.</param>
     /// <param name="references">Keeps the references of deep frames beyond the process; null keeps none.</param>
-    /// <exception cref="BadInputException">The settings offer a device that is not here.</exception>
     public NodeDevices(NodeSettings settings, IReferenceStore? references = null)
     {
         Cpu = new CpuDeviceOptions(LanesOf(settings.Kernel.Lanes), settings.Kernel.Threads, settings.Kernel.Shortcuts);
         _catalog = new DeviceCatalog(Cpu, new ReferenceLibrary(references));
-        Offered = Named(settings.Devices, "settings", _catalog.Devices);
+        _offer = settings.Devices;
+        _offered = new(() => Chosen(_offer, "settings"));
     }
 
     /// <summary>How the CPU device works here.</summary>
     public CpuDeviceOptions Cpu { get; }
 
-    public IReadOnlyList<DeviceInfo> Offered { get; }
+    /// <summary>The devices that compute for others, and for whoever names none.</summary>
+    /// <exception cref="BadInputException">The settings offer a device that is not here.</exception>
+    public IReadOnlyList<DeviceInfo> Offered => _offered.Value;
 
-    /// <summary>The offered devices that a list names, each once.</summary>
-    /// <param name="list">Ids separated by commas, such as <c>cpu</c>; <c>*</c> and <c>?</c> stand for any characters.</param>
+    /// <summary>All that may be named: what is offered, and what computes only if named (<see cref="DeviceInfo.OnlyIfNamed"/>).</summary>
+    public IReadOnlyList<DeviceInfo> Listed => [.. _catalog.Devices.Where(IsAllowed)];
+
+    /// <summary>The devices that a list names, each once.</summary>
+    /// <param name="list">Ids separated by commas, such as <c>cpu</c>; <c>*</c> and <c>?</c> stand for any characters, <c>gpu</c> for every device that is no processor.</param>
     /// <param name="origin">Where the list stands, for the error: a file, or <c>--devices</c>.</param>
-    /// <exception cref="BadInputException">A name stands for no device offered here.</exception>
-    public IReadOnlyList<DeviceInfo> Select(string list, string origin) => Named(list, origin, Offered);
+    /// <exception cref="BadInputException">A name stands for no device that may be used here.</exception>
+    public IReadOnlyList<DeviceInfo> Select(string list, string origin) => Chosen(list, origin);
 
     /// <summary>Makes a device ready to compute, and again whenever it was lost; the caller disposes of it.</summary>
     public IDevice Open(DeviceInfo device)
@@ -38,11 +45,11 @@ public sealed class NodeDevices
         return Failpoint.IsArmed(Failpoint.DeviceWrong) ? new WrongDevice(opened) : opened;
     }
 
-    private DeviceInfo[] Named(string list, string origin, IReadOnlyList<DeviceInfo> offered)
+    private DeviceInfo[] Chosen(string list, string origin)
     {
         try
         {
-            var chosen = _catalog.Select(list).Intersect(offered).ToArray();
+            var chosen = _catalog.Select(list).Where(IsAllowed).ToArray();
             return chosen.Length > 0 ? chosen : throw new UnknownDeviceException($"\"{list}\" names no device that the settings offer");
         }
         catch (UnknownDeviceException e)
@@ -50,6 +57,8 @@ public sealed class NodeDevices
             throw new BadInputException(origin, "devices", e.Message);
         }
     }
+
+    private bool IsAllowed(DeviceInfo device) => _catalog.Allows(_offer, device);
 
     private static LaneWidth LanesOf(string lanes) => lanes switch
     {

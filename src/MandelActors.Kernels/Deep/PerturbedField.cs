@@ -44,31 +44,28 @@ internal sealed class PerturbedField(CpuDeviceOptions options)
 
     private EscapeStatistics RunRounds(PerturbedRound round, IterationLimit limit)
     {
-        var first = AutoLimit.StartFrom(Math.Max(ShortestFirstRound, FirstRoundReferences * round.View.Table.Reference.Last));
-        var auto = limit.IsAuto ? new AutoLimit((long)round.View.Width * round.View.Height) : null;
-        var end = auto is null ? limit.Value : Math.Max(first, AutoLimit.StartFrom(limit.Value));
-        var highest = AutoLimit.Highest;
-        if (round.View.Table.Reference is { End: ReferenceEnd.Cut } cut) end = highest = Math.Min(end, cut.Last);
-        round.BeginFirst(Math.Min(first, end));
+        var plan = PlanFor(round.View, limit);
+        round.BeginFirst(plan.To);
         RunWorkers(round);
-        while (Undecided() > 0)
+        while (plan.TryGoOn(_workers.Sum(worker => worker.Tally.Escaped), Undecided()))
         {
-            if (round.To >= end)
-            {
-                if (auto is null || auto.IsEnough(Escaped(), Undecided()) || end >= highest) break;
-                end *= 2;
-            }
-
             var input = Array.ConvertAll(_workers, worker => worker.TakeOutput());
-            round.BeginNext(Math.Min(2 * round.To, end), input);
+            round.BeginNext(plan.To, input);
             RunWorkers(round);
         }
 
-        var iterations = _workers.Sum(worker => worker.Tally.Iterations) + Undecided() * end;
-        return new EscapeStatistics(end, iterations, Undecided());
+        var iterations = _workers.Sum(worker => worker.Tally.Iterations) + Undecided() * plan.Limit;
+        return new EscapeStatistics(plan.Limit, iterations, Undecided());
     }
 
-    private long Escaped() => _workers.Sum(worker => worker.Tally.Escaped);
+    /// <summary>The rounds in which a view is computed, by whichever device.</summary>
+    internal static RoundPlan PlanFor(PerturbedView view, IterationLimit limit)
+    {
+        var reference = view.Table.Reference;
+        var first = AutoLimit.StartFrom(Math.Max(ShortestFirstRound, FirstRoundReferences * reference.Last));
+        return new RoundPlan(
+            limit, (long)view.Width * view.Height, first, Math.Max(first, AutoLimit.StartFrom(limit.Value)), reference is { End: ReferenceEnd.Cut } ? reference.Last : null);
+    }
 
     private long Undecided() => _workers.Sum(worker => (long)worker.Output.Count);
 

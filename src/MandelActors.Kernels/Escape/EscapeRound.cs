@@ -97,9 +97,15 @@ internal sealed unsafe class EscapeRound
         To = to;
         _pixels = IsFirst ? new PixelClaims((long)Width * Height, LargestChunk) : null;
         _claimed = 0;
-        // Longer blocks test less often but redo more steps of a pixel that escapes: worth it once pixels live long.
-        Steps = from >= 1024 ? 16 : 8;
-        bool seeks = Shortcuts && to >= FirstCycleSearch && BitOperations.Log2((ulong)to) % 2 == 1;
-        CycleBudget = seeks ? (int)Math.Min(to / 16, LargestCycleBudget) : 0;
+        Steps = StepsFrom(from);
+        CycleBudget = Shortcuts ? CycleBudgetAt(to) : 0;
     }
+
+    /// <summary>Steps between two tests in a round that begins at an index. Longer blocks test less often but redo more steps of a pixel that escapes: worth it once pixels live long.</summary>
+    public static int StepsFrom(long from) => from >= 1024 ? 16 : 8;
+
+    /// <summary>The budget of a round that ends at an index.</summary>
+    /// <inheritdoc cref="CycleBudget" path="/remarks"/>
+    public static int CycleBudgetAt(long to) =>
+        to >= FirstCycleSearch && BitOperations.Log2((ulong)to) % 2 == 1 ? (int)Math.Min(to / 16, LargestCycleBudget) : 0;
 }

@@ -1,0 +1,74 @@
+using MandelActors.Fractals;
+using MandelActors.Kernels.Escape;
+
+namespace MandelActors.Kernels.OpenCl;
+
+/// <summary>Escape time in double precision on an OpenCL device, in the rounds in which <see cref="CpuDevice"/> has them.</summary>
+internal sealed class EscapeRenderer : IDisposable
+{
+    /// <summary>The end of the first round. Most pixels of most views escape before it; a multiple of every block length.</summary>
+    private const long FirstRound = 256;
+
+    /// <summary>Below this bound points at the tip are tested after every step.</summary>
+    private const double NearTwoBound = 4.1;
+
+    private readonly OpenClContext _context;
+    private readonly bool _shortcuts;
+    private readonly EscapeLaunches _launches;
+    private readonly DeviceMemory<double> _field, _columns, _rows;
+
+    /// <param name="shortcuts">Whether pixels may be proven interior instead of being followed to the limit.</param>
+    public EscapeRenderer(OpenClContext context, bool shortcuts)
+    {
+        _context = context;
+        _shortcuts = shortcuts;
+        _launches = new EscapeLaunches(context);
+        (_field, _columns, _rows) = (new DeviceMemory<double>(context), new DeviceMemory<double>(context), new DeviceMemory<double>(context));
+    }
+
+    /// <summary>Computes a field at given sample points.</summary>
+    /// <param name="field">Row-major, height × width, filled with counts.</param>
+    /// <inheritdoc cref="IDevice.Render(EscapeTask, Span{double}, CancellationToken)"/>
+    public EscapeStatistics Render(PixelGrid grid, EscapeTask task, Span<double> field, CancellationToken cancellationToken)
+    {
+        long pixels = (long)task.Width * task.Height;
+        var memory = new EscapeFieldMemory(_field.Reserve(pixels), _columns.Reserve(task.Width), _rows.Reserve(task.Height));
+        _context.Write(memory.Columns, grid.Columns.AsSpan());
+        _context.Write(memory.Rows, grid.Rows.AsSpan());
+        var plan = new RoundPlan(task.Limit, pixels, FirstRound, AutoLimit.StartFrom(task.Limit.Value));
+        var shortcuts = _shortcuts || task.Limit.IsAuto;
+        _launches.Begin(pixels);
+        long from = 0;
+        do
+        {
+            _launches.Follow(memory, RoundOf(task, from, plan.To, shortcuts), cancellationToken);
+            if (shortcuts && EscapeRound.CycleBudgetAt(plan.To) is var budget and > 0) _launches.Prove(memory, (uint)task.Width, budget, cancellationToken);
+            from = plan.To;
+        }
+        while (plan.TryGoOn(_launches.Escaped, _launches.Undecided));
+        _context.Read(memory.Counts, field);
+        return new EscapeStatistics(plan.Limit, _launches.Iterations, _launches.Undecided);
+    }
+
+    public void Dispose()
+    {
+        _launches.Dispose();
+        _field.Dispose();
+        _columns.Dispose();
+        _rows.Dispose();
+    }
+
+    private static EscapeLeg RoundOf(EscapeTask task, long from, long to, bool shortcuts) => new()
+    {
+        Bound = task.Rule.Bound,
+        From = from,
+        To = to,
+        Width = (uint)task.Width,
+        Steps = (uint)EscapeRound.StepsFrom(from),
+        Flags = (task.Rule.Count == CountKind.Smooth ? EscapeLegFlags.Smooth : 0)
+            | (from == 0 ? EscapeLegFlags.First : 0)
+            | (shortcuts ? EscapeLegFlags.Shortcuts : 0)
+            | (shortcuts && from > 0 ? EscapeLegFlags.SeekCycles : 0)
+            | (from == 0 && task.Rule.Bound < NearTwoBound ? EscapeLegFlags.NearTwo : 0),
+    };
+}
