@@ -28,7 +28,7 @@ public interface IDevice : IDisposable
     /// has them. Not retained.</param>
     /// <param name="cancellationToken">Ends the work within a few milliseconds; the field is then undefined.</param>
     /// <returns>What the work amounted to.</returns>
-    /// <exception cref="ArgumentException">The task is none that <see cref="LyapunovTask.RequireValid"/> lets through, or the field has another size.</exception>
+    /// <exception cref="ArgumentException">The task is none that <see cref="LyapunovTask.RequireValid(int)"/> lets through.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="DeviceLostException">The device must be opened anew.</exception>
     LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken);

@@ -14,6 +14,16 @@ public sealed record LyapunovTask(LyapunovView View, LyapunovSequence Sequence, 
     public int FieldLength => checked(View.Width * View.Height);
 
     /// <summary>Checks what every device relies on.</summary>
+    /// <param name="fieldLength">Numbers that the caller has room for.</param>
+    /// <exception cref="ArgumentException">As <see cref="RequireValid()"/>, or the field has another size.</exception>
+    public void RequireValid(int fieldLength)
+    {
+        RequireValid();
+        if (fieldLength != FieldLength)
+            throw new ArgumentException($"The field holds {fieldLength} numbers, the task asks for {FieldLength} of {View.Width} × {View.Height} pixels.", nameof(fieldLength));
+    }
+
+    /// <summary>Checks what every device relies on but the size of the field.</summary>
     /// <exception cref="ArgumentException">The view has no pixels or a coefficient that is no finite number, the rule leaves nothing to average, a
     /// letter has no coefficient, or a shift is out of range.</exception>
     public void RequireValid()

@@ -15,9 +15,7 @@ internal sealed class LyapunovRenderer(CpuDeviceOptions options)
 
     public unsafe LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken)
     {
-        task.RequireValid();
-        if (field.Length != task.FieldLength)
-            throw new ArgumentException($"The field holds {field.Length} numbers, the task asks for {task.FieldLength} of {task.View.Width} × {task.View.Height} pixels.", nameof(field));
+        task.RequireValid(field.Length);
         cancellationToken.ThrowIfCancellationRequested();
         fixed (double* start = field)
         {

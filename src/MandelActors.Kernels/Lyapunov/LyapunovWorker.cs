@@ -11,7 +11,7 @@ namespace MandelActors.Kernels.Lyapunov;
 /// The orbit is kept as y = 2x and the coefficients as r/2: (r/2·y)·(2 − y) is twice (r·x)·(1 − x) to the last bit, for scaling by two rounds nothing
 /// (above 2⁻¹⁰²², where a step is too small to matter), and the factor 1 − 2x is 1 − y at once. Instead of a logarithm a step there is one a
 /// pixel: of the product of all factors, whose exponent is taken out after every <see cref="BlockLength"/> steps. The coefficients' own
-/// logarithms are known beforehand (<see cref="LyapunovPass.ColumnLogarithms"/>).
+/// logarithms are known beforehand (<see cref="LyapunovCoefficients.ColumnLogarithms"/>).
 /// <para>
 /// <i>Range.</i> A factor that is not 0 is at least 2⁻⁵³, the distance from 1 of the double below it. So a fraction of at least ½ times 16 factors
 /// is at least 2⁻⁸⁴⁹: no product is rounded to 0. On an orbit within 0 … 1 no factor is above 1. One that leaves it may make a product too large; such a
@@ -71,8 +71,9 @@ internal sealed unsafe partial class LyapunovWorker<TLanes, TVector> : ILyapunov
         var sequence = pass.Sequence;
         _letters = new int[sequence.Period + BlockLength];
         for (var step = 0; step < _letters.Length; step++) _letters[step] = sequence[step] * Group;
-        for (var constant = 0; constant < Math.Min(pass.Constants.Length, LyapunovSequence.Alphabet - 2); constant++)
-            new Span<double>(_halves + (2 + constant) * Group, Group).Fill(pass.Constants[constant] / 2);
+        var constants = pass.Coefficients.ConstantHalves;
+        for (var constant = 0; constant < Math.Min(constants.Length, LyapunovSequence.Alphabet - 2); constant++)
+            new Span<double>(_halves + (2 + constant) * Group, Group).Fill(constants[constant]);
         while (!pass.Cancellation.IsCancellationRequested && pass.TryClaim(out var first, out var count))
             for (var at = 0; at < count && !pass.Cancellation.IsCancellationRequested; at += Group)
                 Render(first + at, Math.Min(Group, count - at));
@@ -98,14 +99,15 @@ internal sealed unsafe partial class LyapunovWorker<TLanes, TVector> : ILyapunov
     /// <summary>Lays out the coefficients of a run of pixels, row by row. What is left over of the last group repeats its last pixel.</summary>
     private void Prepare(int first, int count)
     {
+        var coefficients = _pass.Coefficients;
         var row = Math.DivRem(first, _pass.Width, out var column);
         for (var lane = 0; lane < count; row++, column = 0)
         {
             var run = Math.Min(count - lane, _pass.Width - column);
-            _pass.ColumnHalves.AsSpan(column, run).CopyTo(new Span<double>(_halves + lane, run));
-            _pass.ColumnLogarithms.AsSpan(column, run).CopyTo(new Span<double>(_columnLogarithms + lane, run));
-            new Span<double>(_halves + Group + lane, run).Fill(_pass.RowHalves[row]);
-            new Span<double>(_rowLogarithms + lane, run).Fill(_pass.RowLogarithms[row]);
+            coefficients.ColumnHalves.AsSpan(column, run).CopyTo(new Span<double>(_halves + lane, run));
+            coefficients.ColumnLogarithms.AsSpan(column, run).CopyTo(new Span<double>(_columnLogarithms + lane, run));
+            new Span<double>(_halves + Group + lane, run).Fill(coefficients.RowHalves[row]);
+            new Span<double>(_rowLogarithms + lane, run).Fill(coefficients.RowLogarithms[row]);
             lane += run;
         }
 

@@ -26,13 +26,15 @@ internal sealed class EscapeRenderer : IDisposable
         (_field, _columns, _rows) = (new DeviceMemory<double>(context), new DeviceMemory<double>(context), new DeviceMemory<double>(context));
     }
 
-    /// <summary>Computes a field at given sample points.</summary>
-    /// <param name="field">Row-major, height × width, filled with counts.</param>
-    /// <inheritdoc cref="IDevice.Render(EscapeTask, Span{double}, CancellationToken)"/>
-    public EscapeStatistics Render(PixelGrid grid, EscapeTask task, Span<double> field, CancellationToken cancellationToken)
+    /// <summary>Computes a field at given sample points and leaves it on the device.</summary>
+    /// <param name="grid">The sample points.</param>
+    /// <param name="task">What to compute, valid.</param>
+    /// <param name="field">Row-major, height × width, filled with counts; the renderer's own, and as it is until the next call.</param>
+    /// <param name="cancellationToken">Ends the work between two launches.</param>
+    public EscapeStatistics Compute(PixelGrid grid, EscapeTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
     {
         long pixels = (long)task.Width * task.Height;
-        var memory = new EscapeFieldMemory(_field.Reserve(pixels), _columns.Reserve(task.Width), _rows.Reserve(task.Height));
+        var memory = new EscapeFieldMemory(field = _field.Reserve(pixels), _columns.Reserve(task.Width), _rows.Reserve(task.Height));
         _context.Write(memory.Columns, grid.Columns.AsSpan());
         _context.Write(memory.Rows, grid.Rows.AsSpan());
         var plan = new RoundPlan(task.Limit, pixels, FirstRound, AutoLimit.StartFrom(task.Limit.Value));
@@ -46,7 +48,6 @@ internal sealed class EscapeRenderer : IDisposable
             from = plan.To;
         }
         while (plan.TryGoOn(_launches.Escaped, _launches.Undecided));
-        _context.Read(memory.Counts, field);
         return new EscapeStatistics(plan.Limit, _launches.Iterations, _launches.Undecided);
     }
 

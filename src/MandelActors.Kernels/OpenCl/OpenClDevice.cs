@@ -10,6 +10,7 @@ public sealed class OpenClDevice : IDevice
 
     private readonly OpenClContext _context;
     private readonly Lazy<EscapeRenderer> _escape;
+    private readonly Lazy<LyapunovRenderer> _lyapunov;
 
     /// <param name="entry">Which device.</param>
     /// <param name="shortcuts">Whether pixels may be proven interior instead of being followed to the limit.</param>
@@ -18,6 +19,7 @@ public sealed class OpenClDevice : IDevice
     {
         _context = new OpenClContext(entry);
         _escape = new(() => new EscapeRenderer(_context, shortcuts));
+        _lyapunov = new(() => new LyapunovRenderer(_context));
     }
 
     public DeviceInfo Info => _context.Info;
@@ -25,23 +27,54 @@ public sealed class OpenClDevice : IDevice
     public EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken)
     {
         task.RequireValid(field.Length);
-        if (task.WithDistance) throw new NotSupportedException($"{Info.Id} measures no distances.");
-        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return _escape.Value.Render(task.Grid ?? PixelGrid.Of(task.View, task.OffsetX, task.OffsetY), task, field, cancellationToken);
+            var statistics = Compute(task, out var computed, cancellationToken);
+            _context.Read(computed, field);
+            return statistics;
         }
         catch (OpenClException e) when (!e.IsOutOfMemory)
         {
-            throw new DeviceLostException($"{Info.Id} failed: {e.Message}", e);
+            throw Lost(e);
         }
     }
 
-    public LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken) => throw new NotSupportedException($"{Info.Id} computes no exponents.");
+    public LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken)
+    {
+        task.RequireValid(field.Length);
+        try
+        {
+            var statistics = Compute(task, out var computed, cancellationToken);
+            _context.Read(computed, field);
+            return statistics;
+        }
+        catch (OpenClException e) when (!e.IsOutOfMemory)
+        {
+            throw Lost(e);
+        }
+    }
 
     public void Dispose()
     {
         if (_escape.IsValueCreated) _escape.Value.Dispose();
+        if (_lyapunov.IsValueCreated) _lyapunov.Value.Dispose();
         _context.Dispose();
     }
+
+    /// <summary>Computes a field and leaves it on the device, until the next one is computed.</summary>
+    private EscapeStatistics Compute(EscapeTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
+    {
+        if (task.WithDistance) throw new NotSupportedException($"{Info.Id} measures no distances.");
+        cancellationToken.ThrowIfCancellationRequested();
+        return _escape.Value.Compute(task.Grid ?? PixelGrid.Of(task.View, task.OffsetX, task.OffsetY), task, out field, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Compute(EscapeTask, out OpenClBuffer{double}, CancellationToken)"/>
+    private LyapunovStatistics Compute(LyapunovTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _lyapunov.Value.Compute(task, out field, cancellationToken);
+    }
+
+    private DeviceLostException Lost(OpenClException cause) => new($"{Info.Id} failed: {cause.Message}", cause);
 }
