@@ -27,6 +27,7 @@ packages() {
   "$python" -c 'import prometheus_client' 2>/dev/null || missing+=(python3-prometheus-client)
   command -v strace >/dev/null || missing+=(strace)
   ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing+=(libfaketime)
+  ls /etc/OpenCL/vendors/*.icd >/dev/null 2>&1 && ls /usr/lib/*/libOpenCL.so.1 >/dev/null 2>&1 || missing+=(pocl-opencl-icd ocl-icd-libopencl1)
   command -v systemd-analyze >/dev/null || missing+=(systemd)
   # The tests' own Slurm cluster needs root; elsewhere its daemons would be installed for nothing.
   [ "$(id -u)" -ne 0 ] || [ -x /usr/sbin/slurmctld ] || missing+=(slurm-wlm munge)

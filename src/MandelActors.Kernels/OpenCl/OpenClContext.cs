@@ -8,19 +8,23 @@ namespace MandelActors.Kernels.OpenCl;
 internal sealed unsafe class OpenClContext : IDisposable
 {
     /// <summary>How long a command may take before the device counts as hung: a hundred times what any is cut to.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(20);
 
     private readonly OpenClDeviceEntry _entry;
     private readonly OpenClHandle _context;
     private readonly OpenClHandle _queue;
     private readonly OpenClPrograms _programs;
     private readonly Lazy<OpenClTransfers> _transfers;
+    private readonly TimeSpan _patience;
     private bool _isHung;
 
+    /// <param name="sources">The programs by name; null for those of <see cref="KernelSources"/>.</param>
+    /// <param name="patience">How long a command may take; null for <see cref="UsualPatience"/>.</param>
     /// <exception cref="DeviceLostException">The driver gives no context or no queue.</exception>
-    public OpenClContext(OpenClDeviceEntry entry)
+    public OpenClContext(OpenClDeviceEntry entry, Func<string, string>? sources = null, TimeSpan? patience = null)
     {
         _entry = entry;
+        _patience = patience ?? UsualPatience;
         var device = entry.Handle;
         var context = OpenClApi.CreateContext(null, 1, &device, null, null, out var status);
         if (status != 0) throw Unopened(new OpenClException("creating a context", status));
@@ -33,7 +37,7 @@ internal sealed unsafe class OpenClContext : IDisposable
         }
 
         _queue = new OpenClHandle(queue, &OpenClApi.ReleaseQueue);
-        _programs = new OpenClPrograms(entry, _context);
+        _programs = new OpenClPrograms(entry, _context, sources ?? KernelSources.Text);
         _transfers = new(() => new OpenClTransfers(_context, _queue, Await));
     }
 
@@ -89,10 +93,10 @@ internal sealed unsafe class OpenClContext : IDisposable
 
     private void Await(OpenClCommand command, string what)
     {
-        OpenClException.Check(command.Await(_queue.Value, Patience, out var hasEnded), what);
+        OpenClException.Check(command.Await(_queue.Value, _patience, out var hasEnded), what);
         if (hasEnded) return;
         _isHung = true;
-        throw new DeviceLostException($"{Info.Id} hangs: {what} did not end within {Patience.TotalSeconds:f0} s");
+        throw new DeviceLostException($"{Info.Id} hangs: {what} did not end within {_patience.TotalSeconds:f0} s");
     }
 
     private DeviceLostException Unopened(OpenClException cause) => new($"{Info.Id} cannot be opened: {cause.Message}", cause);

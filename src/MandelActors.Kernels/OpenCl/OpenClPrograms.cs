@@ -3,12 +3,12 @@ using System.Text;
 namespace MandelActors.Kernels.OpenCl;
 
 /// <summary>The programs of one device, each built when it is first asked for.</summary>
-internal sealed unsafe class OpenClPrograms(OpenClDeviceEntry entry, OpenClHandle context) : IDisposable
+internal sealed unsafe class OpenClPrograms(OpenClDeviceEntry entry, OpenClHandle context, Func<string, string> sources) : IDisposable
 {
     private readonly Dictionary<string, OpenClHandle> _built = [];
 
     /// <summary>A kernel of a program.</summary>
-    /// <param name="program">Name of its source, see <see cref="KernelSources"/>.</param>
+    /// <param name="program">Name of its source, as <c>sources</c> takes it.</param>
     /// <exception cref="OpenClBuildException">The driver's compiler refuses the program.</exception>
     /// <exception cref="OpenClException">The program has no such kernel, or there is no memory for it.</exception>
     public OpenClKernel Kernel(string program, string kernel)
@@ -29,7 +29,7 @@ internal sealed unsafe class OpenClPrograms(OpenClDeviceEntry entry, OpenClHandl
 
     private OpenClHandle Build(string name)
     {
-        var handle = Load(name, Encoding.UTF8.GetBytes(KernelSources.Text(name)));
+        var handle = Load(name, Encoding.UTF8.GetBytes(sources(name)));
         var device = entry.Handle;
         var status = OpenClApi.BuildProgram(handle.Value, 1, &device, KernelSources.Options, null, null);
         if (status == 0) return handle;

@@ -14,7 +14,10 @@ internal static class OpenClDevices
     public static string? Lacking { get; } = Entries.Count == 0 ? None : null;
 
     /// <summary>One row a device; where there is none, one that is skipped.</summary>
-    public static TheoryData<string> Names => new(Entries.Count == 0 ? ["none"] : [.. Entries.Select(entry => entry.Info.Id)]);
+    public static TheoryData<string> Names => [.. Ids];
+
+    /// <summary>The names of those rows.</summary>
+    public static IReadOnlyList<string> Ids => Entries.Count == 0 ? ["none"] : [.. Entries.Select(entry => entry.Info.Id)];
 
     /// <summary>Opens a device, or skips the test.</summary>
     public static OpenClDevice Open(string name, bool shortcuts = true)
