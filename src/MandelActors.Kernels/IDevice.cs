@@ -20,6 +20,7 @@ public interface IDevice : IDisposable
     /// <exception cref="ViewOutOfReachException">The view is beyond the precision of the number type.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="DeviceLostException">The device must be opened anew.</exception>
+    /// <exception cref="DeviceUnsuitedException">It cannot do this.</exception>
     EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken);
 
     /// <summary>Computes the Lyapunov exponent of one sample of every pixel.</summary>
@@ -31,5 +32,6 @@ public interface IDevice : IDisposable
     /// <exception cref="ArgumentException">The task is none that <see cref="LyapunovTask.RequireValid(int)"/> lets through.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="DeviceLostException">The device must be opened anew.</exception>
+    /// <exception cref="DeviceUnsuitedException">It cannot do this.</exception>
     LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MandelActors.Imaging.Film;
+using MandelActors.Kernels;
 using Microsoft.Data.Sqlite;
 
 namespace MandelActors.Console.Doctor;
@@ -19,6 +20,7 @@ public static class Checkup
     [
         Runtime(),
         Processor(),
+        OpenCl(),
         Memory(),
         Writing(folder),
         FreeSpace(folder),
@@ -34,6 +36,15 @@ public static class Checkup
         int? width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : null;
         var vectors = width is { } bits ? $"vectors of {bits} bits" : "no vectors: frames take several times as long";
         return new Finding("processor", FindingState.Good, $"{RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, {vectors}");
+    }
+
+    private static Finding OpenCl()
+    {
+        var devices = new DeviceCatalog().Devices.Where(device => device.Id.StartsWith("opencl:", StringComparison.Ordinal)).ToArray();
+        if (devices.Length > 0) return new Finding("opencl", FindingState.Good, string.Join("; ", devices.Select(device => $"{device.Id} is {device.Name}, {device.Driver}")));
+        return new Finding(
+            "opencl", FindingState.Missing, "no device: frames are computed by the processor alone",
+            "install your GPU's driver and the loader (apt-get install ocl-icd-libopencl1; on Windows and macOS it comes with the driver)");
     }
 
     private static Finding Memory() =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using MandelActors.Client;
 using MandelActors.Farm.Links;
+using MandelActors.Kernels;
 using MandelActors.Protocol.Documents;
 
 namespace MandelActors.Console.Shell;
@@ -53,7 +54,7 @@ public static class MandelShell
     {
         BadInputException => Complain(error.Message, ExitCode.BadInput),
         FarmException refused => Complain(refused.Message, refused.IsBadInput ? ExitCode.BadInput : ExitCode.Failed),
-        NodeRefusedException => Complain(error.Message, ExitCode.Failed),
+        NodeRefusedException or DeviceLostException or DeviceUnsuitedException => Complain(error.Message, ExitCode.Failed),
         OperationCanceledException => Complain("interrupted", ExitCode.Interrupted),
         IOException or UnauthorizedAccessException => Complain(error.Message, ExitCode.Failed),
         _ when Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } => Complain(error.ToString(), ExitCode.Failed),

@@ -13,6 +13,7 @@ public static class BenchVerb
     public static Command Create()
     {
         var repetitions = new Option<int>("--repetitions") { HelpName = "N", Description = "runs of each measurement, the fastest counts; default 5", DefaultValueFactory = _ => 5 };
+        var devices = new Option<string?>("--devices") { HelpName = "LIST", Description = "measure these devices instead, such as gpu or opencl:0:0: plain iteration against the device's peak, and a frame of 7680×4320 (smaller where that takes too long)" };
         var config = SharedOptions.Config();
         var configFile = SharedOptions.ConfigFile();
         var json = SharedOptions.Json();
@@ -26,15 +27,17 @@ public static class BenchVerb
             "Measure how fast this machine computes and encodes. Figures mean something only while nothing else runs.",
             ("mandel bench", "every figure, with a progress bar"),
             ("mandel bench --config kernel.lanes=256", "the same with narrower vectors"),
+            ("mandel bench --devices gpu", "every GPU of this machine"),
             ("mandel bench --json", "one JSON object per figure"))
         {
-            repetitions, config, configFile, json,
+            repetitions, devices, config, configFile, json,
         };
         verb.SetAction((parsed, cancellation) =>
         {
             var settings = SettingsLoader.Load(parsed.GetValue(configFile), parsed.GetRequiredValue(config));
-            var devices = new NodeDevices(settings);
-            return RunAsync(devices, parsed.GetValue(repetitions), parsed.GetValue(json), cancellation);
+            return parsed.GetValue(devices) is { } list
+                ? RunDevicesAsync(settings, list, parsed.GetValue(repetitions), parsed.GetValue(json), cancellation)
+                : RunAsync(new NodeDevices(settings), parsed.GetValue(repetitions), parsed.GetValue(json), cancellation);
         });
         return verb;
     }
@@ -45,6 +48,15 @@ public static class BenchVerb
         if (!asJson) Report.Fact("machine", $"{machine.Name}, {machine.ComputeUnits} threads, {machine.Driver}");
         var figures = MachineBenchmark.Run(devices, repetitions, cancellationToken);
         await BenchDisplay.ShowAsync(figures, MachineBenchmark.Count, figure => Print(figure, machine.Name, asJson), cancellationToken).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> RunDevicesAsync(NodeSettings settings, string list, int repetitions, bool asJson, CancellationToken cancellationToken)
+    {
+        NodeDevices proving = new(settings with { Kernel = settings.Kernel with { Shortcuts = true } }), plain = new(settings with { Kernel = settings.Kernel with { Shortcuts = false } });
+        var chosen = proving.Select(list, "--devices");
+        var figures = DeviceBenchFigures.Run(chosen, plain, proving, repetitions, cancellationToken);
+        await BenchDisplay.ShowAsync(figures, DeviceBenchFigures.PerDevice * chosen.Count, figure => Print(figure, chosen.First(device => figure.Name.StartsWith(device.Id, StringComparison.Ordinal)).Name, asJson), cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 

@@ -38,6 +38,9 @@ public sealed class NodeDevices
     /// <exception cref="BadInputException">A name stands for no device that may be used here.</exception>
     public IReadOnlyList<DeviceInfo> Select(string list, string origin) => Chosen(list, origin);
 
+    /// <summary>Makes a device ready to be measured: as it is, to be thrown away when it is lost.</summary>
+    public IDevice OpenBare(DeviceInfo device) => _catalog.Open(device.Id);
+
     /// <summary>Makes a device ready to compute, and again whenever it was lost; the caller disposes of it.</summary>
     public IDevice Open(DeviceInfo device)
     {

@@ -33,9 +33,9 @@ public sealed class OpenClDevice : IDevice
             _context.Read(computed, field);
             return statistics;
         }
-        catch (OpenClException e) when (!e.IsOutOfMemory)
+        catch (Exception e) when (Explained(e) is { } explained)
         {
-            throw Lost(e);
+            throw explained;
         }
     }
 
@@ -48,9 +48,23 @@ public sealed class OpenClDevice : IDevice
             _context.Read(computed, field);
             return statistics;
         }
-        catch (OpenClException e) when (!e.IsOutOfMemory)
+        catch (Exception e) when (Explained(e) is { } explained)
         {
-            throw Lost(e);
+            throw explained;
+        }
+    }
+
+    /// <summary>Multiply-adds in a second in double and in single precision; null for numbers that the device has not.</summary>
+    /// <exception cref="DeviceLostException">The device failed.</exception>
+    internal (double? Double, double? Single) MeasurePeak()
+    {
+        try
+        {
+            return (Info.HasFloat64 ? PeakRate.Double(_context) : null, PeakRate.Single(_context));
+        }
+        catch (Exception e) when (Explained(e) is { } explained)
+        {
+            throw explained;
         }
     }
 
@@ -76,5 +90,12 @@ public sealed class OpenClDevice : IDevice
         return _lyapunov.Value.Compute(task, out field, cancellationToken);
     }
 
-    private DeviceLostException Lost(OpenClException cause) => new($"{Info.Id} failed: {cause.Message}", cause);
+    /// <summary>What a driver's refusal means for whoever wants a frame; null for what is no refusal of a driver's.</summary>
+    private Exception? Explained(Exception cause) => cause switch
+    {
+        OpenClException { IsOutOfMemory: true } => new DeviceUnsuitedException($"{Info.Id} has not the memory for this picture ({cause.Message}): a smaller one, or another device, is needed", cause),
+        OpenClBuildException => new DeviceUnsuitedException($"{cause.Message}: another driver, or another device, is needed", cause),
+        OpenClException => new DeviceLostException($"{Info.Id} failed: {cause.Message}", cause),
+        _ => null,
+    };
 }

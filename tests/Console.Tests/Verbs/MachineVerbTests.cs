@@ -11,12 +11,37 @@ public sealed class MachineVerbTests : IDisposable
     [Fact]
     public async Task Devices_lists_the_processor()
     {
-        var device = (await LinesAsync("devices", "--json")).ShouldHaveSingleItem();
+        var device = (await LinesAsync("devices", "--json"))[0];
 
         device.GetProperty("id").GetString().ShouldBe("cpu");
         device.GetProperty("computeUnits").GetInt32().ShouldBe(Environment.ProcessorCount);
         device.GetProperty("float64").GetBoolean().ShouldBeTrue();
         (await MandelProcess.RunAsync(["devices"])).Output.ShouldStartWith("cpu ");
+    }
+
+    [SkippableFact]
+    public async Task Devices_lists_what_opencl_offers_and_frames_are_computed_by_what_is_named()
+    {
+        var devices = await LinesAsync("devices", "--json");
+        Skip.If(devices.Length == 1, "no OpenCL device is here: apt-get install pocl-opencl-icd ocl-icd-libopencl1 makes one of the processor");
+        string name = devices[1].GetProperty("id").GetString()!;
+
+        name.ShouldStartWith("opencl:");
+        string[] frame = ["frame", "--re", "-0.75", "--im", "0", "--radius", "1.25", "--width", "160", "--height", "90", "-o"];
+        (await MandelProcess.RunAsync([.. frame, "one.npy", "--devices", name], workingDirectory: _folder.Path)).Output.ShouldContain($"on {name} ");
+        (await MandelProcess.RunAsync([.. frame, "other.npy", "--devices", "cpu"], workingDirectory: _folder.Path)).ExitCode.ShouldBe(0);
+        File.ReadAllBytes(_folder.Combine("one.npy")).ShouldBe(File.ReadAllBytes(_folder.Combine("other.npy")), "in double precision both follow one order of operations");
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_here_is_one_line_that_lists_those_that_are()
+    {
+        var result = await MandelProcess.RunAsync(["render", "nothing.json", "--devices", "opencl:99:0"], workingDirectory: _folder.Path);
+        result.ExitCode.ShouldBe(2);
+        result = await MandelProcess.RunAsync(["frame", "--re", "0", "--im", "0", "--radius", "1", "--devices", "opencl:99:0", "-o", "a.png"], workingDirectory: _folder.Path);
+        result.ExitCode.ShouldBe(2, result.ToString());
+        result.Errors.ShouldContain("no device is called \"opencl:99:0\" here; there is: cpu");
+        result.Errors.TrimEnd('\n').ShouldNotContain("\n");
     }
 
     [Theory]
@@ -30,7 +55,7 @@ public sealed class MachineVerbTests : IDisposable
     {
         var findings = await LinesAsync("doctor", "--json");
 
-        findings.Select(finding => finding.GetProperty("name").GetString()).ShouldBe(["runtime", "processor", "memory", "disk", "space", "journal", "ffmpeg"]);
+        findings.Select(finding => finding.GetProperty("name").GetString()).ShouldBe(["runtime", "processor", "opencl", "memory", "disk", "space", "journal", "ffmpeg"]);
         findings.ShouldAllBe(finding => finding.GetProperty("state").GetString() != "broken");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
