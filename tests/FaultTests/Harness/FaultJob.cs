@@ -29,6 +29,9 @@ internal sealed class FaultJob
         [.. _arguments, .. flags],
         failpoint is null ? null : new Dictionary<string, string> { ["MANDEL_FAILPOINT"] = failpoint });
 
+    /// <summary>Starts a run with variables of the environment set.</summary>
+    public MandelProcess StartIn(IReadOnlyDictionary<string, string> environment, params string[] flags) => MandelProcess.Start([.. _arguments, .. flags], environment);
+
     /// <summary>Starts a run under a program that watches it.</summary>
     public MandelProcess StartUnder(IReadOnlyList<string> observer, params string[] flags) => MandelProcess.Start([.. _arguments, .. flags], under: observer);
 
