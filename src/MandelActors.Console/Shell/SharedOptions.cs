@@ -22,7 +22,7 @@ public static class SharedOptions
 
     public static Option<string?> ConfigFile() => new("--config-file") { HelpName = "FILE", Description = "settings of this machine that differ from hocon/reference.conf" };
 
-    public static Option<string?> Devices() => new("--devices") { HelpName = "LIST", Description = "devices to use: as 'mandel devices' lists them, separated by commas" };
+    public static Option<string?> Devices() => new("--devices") { HelpName = "LIST", Description = "devices to use: as 'mandel devices' lists them, separated by commas; gpu stands for every GPU, * for any characters" };
 
     public static Option<bool> Json() => new("--json") { Description = "one JSON object per line on standard output, nothing else" };
 }

@@ -12,7 +12,7 @@ internal static class GpuVerb
     {
         var seed = FarmOptions.SeedOption();
         var tokenFile = FarmOptions.TokenFileOption();
-        var devices = new Option<string?>("--devices") { HelpName = "LIST", Description = "devices to offer: as 'mandel devices' lists them, separated by commas; default all" };
+        var devices = new Option<string?>("--devices") { HelpName = "LIST", Description = "devices to offer: as 'mandel devices' lists them, separated by commas; gpu stands for every GPU, * for any characters; default all" };
         var name = new Option<string>("--name") { HelpName = "N", Description = "the node's name, unique in the farm; default the machine's", DefaultValueFactory = _ => GpuOrder.UsualName };
         var tags = new Option<string[]>("--tag") { HelpName = "T", Description = "what jobs may ask for with --require-tag; may be repeated", DefaultValueFactory = _ => [] };
         var spool = new Option<string?>("--spool") { HelpName = "DIR", Description = "keeps finished frames until the seed has them; default in the user's caches, by the node's name" };
