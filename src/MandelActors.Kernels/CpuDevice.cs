@@ -28,6 +28,7 @@ public sealed class CpuDevice : IDevice
     private readonly CpuDeviceOptions _options;
     private readonly IEscapeWorker[] _workers;
     private readonly Lazy<IDistanceWorker[]> _measurers;
+    private readonly TaskReferences _references;
     private readonly DeepRenderer _deep;
     private readonly LyapunovRenderer _lyapunov;
 
@@ -37,7 +38,8 @@ public sealed class CpuDevice : IDevice
     {
         _options = options ?? new CpuDeviceOptions();
         References = library ?? new ReferenceLibrary();
-        _deep = new DeepRenderer(_options, References);
+        _references = new TaskReferences(_options, References);
+        _deep = new DeepRenderer(_options);
         _lyapunov = new LyapunovRenderer(_options);
         _workers = [.. Enumerable.Range(0, _options.EffectiveThreads).Select(_ => NewWorker(_options.EffectiveLanes))];
         _measurers = new(() => [.. _workers.Select(_ => NewMeasurer(_options.EffectiveLanes))]);
@@ -58,9 +60,9 @@ public sealed class CpuDevice : IDevice
     {
         task.RequireValid(field.Length);
         Opening? opening = null;
-        if (!IsPlain(task))
+        if (!_options.TakesPlainly(task))
         {
-            var loan = _deep.LoanFor(task, cancellationToken);
+            var loan = _references.LoanFor(task, cancellationToken);
             opening = OpeningOf(task, loan.Table.Reference);
             if (opening is null) return _deep.Render(task, loan, field, cancellationToken);
             field.Fill(double.NaN);
@@ -97,13 +99,6 @@ public sealed class CpuDevice : IDevice
     {
         // Buffers are managed memory; threads belong to the pool.
     }
-
-    private bool IsPlain(EscapeTask task) => task.Grid is not null || _options.Method switch
-    {
-        RenderMethod.Plain => true,
-        RenderMethod.Perturbation => false,
-        _ => PixelGrid.Suits(task.View),
-    };
 
     /// <summary>How the view is opened before it is computed plainly; null where it cannot be. Distances want the reference all the way.</summary>
     private Opening? OpeningOf(EscapeTask task, ReferenceOrbit reference)

@@ -1,8 +1,9 @@
+using MandelActors.Fractals;
 using MandelActors.Fractals.Deep;
 
 namespace MandelActors.Kernels;
 
-/// <summary>How the CPU device works. Width, threads and shortcuts change no bit of an escaping pixel; the rest is for tests and comparisons, and does.</summary>
+/// <summary>How the CPU device works, and other devices as far as it concerns them. Width, threads and shortcuts change no bit of an escaping pixel; the rest is for tests and comparisons, and does.</summary>
 /// <param name="Lanes">Vector width. A width the processor lacks is emulated: right, but slow.</param>
 /// <param name="Threads">Threads to use; 0 means one per core.</param>
 /// <param name="InteriorShortcuts">Whether pixels may be proven interior instead of being followed to the limit. A limit
@@ -32,4 +33,12 @@ public sealed record CpuDeviceOptions(
 
     /// <summary>The threads that <see cref="Threads"/> amounts to.</summary>
     public int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
+
+    /// <summary>Whether a task is computed in plain double precision, or opened beside a reference or computed there.</summary>
+    internal bool TakesPlainly(EscapeTask task) => task.Grid is not null || Method switch
+    {
+        RenderMethod.Plain => true,
+        RenderMethod.Perturbation => false,
+        _ => PixelGrid.Suits(task.View),
+    };
 }

@@ -25,6 +25,27 @@ public sealed record DeepStatistics(
     long PlainSteps,
     double LaneUse)
 {
+    /// <summary>Bytes of the reference and its table that were sent to the device for this field; 0 where they lay there from a field before, and for the processor.</summary>
+    public long SentBytes { get; init; }
+
+    /// <summary>What a field was made of, from its reference and what its pixels took.</summary>
+    internal static DeepStatistics Of(ReferenceLoan loan, TimeSpan pixels, long jumps, long steps, double laneUse)
+    {
+        var reference = loan.Table.Reference;
+        return new DeepStatistics(
+            loan.ReferenceTime.TotalSeconds,
+            loan.TableTime.TotalSeconds,
+            pixels.TotalSeconds,
+            reference.Last,
+            reference.IsPeriodic ? reference.Last : 0,
+            reference.PrecisionBits,
+            loan.FromCache,
+            jumps,
+            steps,
+            0,
+            laneUse);
+    }
+
     /// <summary>Two fields of one frame taken together: seconds and steps add up, the reference is the first one's, lane use is weighted by seconds.</summary>
     public static DeepStatistics? operator +(DeepStatistics? first, DeepStatistics? second)
     {
@@ -36,6 +57,7 @@ public sealed record DeepStatistics(
             TableSeconds = first.TableSeconds + second.TableSeconds,
             PixelSeconds = seconds,
             Jumps = first.Jumps + second.Jumps,
+            SentBytes = first.SentBytes + second.SentBytes,
             Steps = first.Steps + second.Steps,
             PlainSteps = first.PlainSteps + second.PlainSteps,
             LaneUse = seconds > 0 ? (first.LaneUse * first.PixelSeconds + second.LaneUse * second.PixelSeconds) / seconds : first.LaneUse,

@@ -63,7 +63,7 @@ public sealed class DeviceCatalog
     {
         if (id == _cpu.Id) return new CpuDevice(_cpuOptions, _library);
         var entry = _openCl.Value.FirstOrDefault(entry => entry.Info.Id == id) ?? throw Unknown(id);
-        return new OpenClDevice(entry, _cpuOptions.InteriorShortcuts);
+        return new OpenClDevice(entry, _cpuOptions, _library);
     }
 
     private UnknownDeviceException Unknown(string name) =>

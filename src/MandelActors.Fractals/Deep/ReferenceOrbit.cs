@@ -68,6 +68,9 @@ public sealed class ReferenceOrbit
     /// <summary>Re Z₀, Im Z₀, Re Z₁, …, then <see cref="Padding"/> zeros. Pinned.</summary>
     public double[] Elements { get; }
 
+    /// <summary>Which elements are kept with an exponent, in rising order.</summary>
+    public ReadOnlySpan<int> SmallIndices => _smallIndices;
+
     /// <summary>Z_m with its exponent.</summary>
     public ScaledComplex this[int m]
     {

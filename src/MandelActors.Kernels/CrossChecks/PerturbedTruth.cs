@@ -16,7 +16,7 @@ internal sealed class PerturbedTruth : EscapeTruth
     public PerturbedTruth(EscapeTask task, EscapeStatistics statistics, ReferenceLibrary references, CancellationToken cancellationToken)
         : base(task, statistics)
     {
-        var loan = new DeepRenderer(new CpuDeviceOptions(Threads: 1), references).LoanFor(task, cancellationToken);
+        var loan = new TaskReferences(new CpuDeviceOptions(Threads: 1), references).LoanFor(task, cancellationToken);
         _view = new PerturbedView(loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY, withDistance: task.WithDistance);
         if (!task.WithDistance)
         {

@@ -10,8 +10,9 @@ internal static class KernelSources
 
     private const string Common = "common";
 
-    /// <summary>A source with what all share before it.</summary>
-    public static string Text(string name) => Read(Common) + Read(name);
+    /// <summary>A program: what all share, then its sources.</summary>
+    /// <param name="name">Their names, joined by +.</param>
+    public static string Text(string name) => string.Concat(name.Split('+').Prepend(Common).Select(Read));
 
     private static string Read(string name)
     {

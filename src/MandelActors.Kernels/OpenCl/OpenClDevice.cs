@@ -9,20 +9,27 @@ public sealed class OpenClDevice : IDevice
     public const string KindName = "opencl-double-v1";
 
     private readonly OpenClContext _context;
+    private readonly CpuDeviceOptions _options;
     private readonly Lazy<EscapeRenderer> _escape;
+    private readonly Lazy<PerturbedRenderer> _perturbed;
     private readonly Lazy<LyapunovRenderer> _lyapunov;
 
     /// <param name="entry">Which device.</param>
-    /// <param name="shortcuts">Whether pixels may be proven interior instead of being followed to the limit.</param>
+    /// <param name="options">How it works; what the processor alone has is not looked at.</param>
+    /// <param name="library">Where references come from, shared with others.</param>
     /// <exception cref="DeviceLostException">The driver does not open it.</exception>
-    internal OpenClDevice(OpenClDeviceEntry entry, bool shortcuts)
+    internal OpenClDevice(OpenClDeviceEntry entry, CpuDeviceOptions options, ReferenceLibrary library)
     {
+        (_options, References) = (options, library);
         _context = new OpenClContext(entry);
-        _escape = new(() => new EscapeRenderer(_context, shortcuts));
+        _escape = new(() => new EscapeRenderer(_context, options.InteriorShortcuts));
+        _perturbed = new(() => new PerturbedRenderer(_context, options, library));
         _lyapunov = new(() => new LyapunovRenderer(_context));
     }
 
     public DeviceInfo Info => _context.Info;
+
+    public ReferenceLibrary References { get; }
 
     public EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken)
     {
@@ -70,6 +77,7 @@ public sealed class OpenClDevice : IDevice
 
     public void Dispose()
     {
+        if (_perturbed.IsValueCreated) _perturbed.Value.Dispose();
         if (_escape.IsValueCreated) _escape.Value.Dispose();
         if (_lyapunov.IsValueCreated) _lyapunov.Value.Dispose();
         _context.Dispose();
@@ -78,8 +86,9 @@ public sealed class OpenClDevice : IDevice
     /// <summary>Computes a field and leaves it on the device, until the next one is computed.</summary>
     private EscapeStatistics Compute(EscapeTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
     {
-        if (task.WithDistance) throw new NotSupportedException($"{Info.Id} measures no distances.");
         cancellationToken.ThrowIfCancellationRequested();
+        if (!_options.TakesPlainly(task)) return _perturbed.Value.Compute(task, out field, cancellationToken);
+        if (task.WithDistance) throw new NotSupportedException($"{Info.Id} measures no distances.");
         return _escape.Value.Compute(task.Grid ?? PixelGrid.Of(task.View, task.OffsetX, task.OffsetY), task, out field, cancellationToken);
     }
 

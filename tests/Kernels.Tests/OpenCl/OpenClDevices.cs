@@ -19,10 +19,22 @@ internal static class OpenClDevices
     /// <summary>The names of those rows.</summary>
     public static IReadOnlyList<string> Ids => Entries.Count == 0 ? ["none"] : [.. Entries.Select(entry => entry.Info.Id)];
 
+    /// <summary>Every device with every view.</summary>
+    public static TheoryData<string, string> With(IEnumerable<string> views)
+    {
+        TheoryData<string, string> rows = [];
+        foreach (var id in Ids)
+            foreach (var view in views) rows.Add(id, view);
+        return rows;
+    }
+
     /// <summary>Opens a device, or skips the test.</summary>
-    public static OpenClDevice Open(string name, bool shortcuts = true)
+    public static OpenClDevice Open(string name, bool shortcuts = true) => Open(name, new CpuDeviceOptions(InteriorShortcuts: shortcuts));
+
+    /// <summary>Opens a device, or skips the test.</summary>
+    public static OpenClDevice Open(string name, CpuDeviceOptions options, ReferenceLibrary? library = null)
     {
         Skip.If(Lacking is not null, Lacking);
-        return new OpenClDevice(Entries.Single(entry => entry.Info.Id == name), shortcuts);
+        return new OpenClDevice(Entries.Single(entry => entry.Info.Id == name), options, library ?? new ReferenceLibrary());
     }
 }
