@@ -15,6 +15,7 @@ internal sealed class EscapeRenderer : IDisposable
     private readonly OpenClContext _context;
     private readonly bool _shortcuts;
     private readonly EscapeLaunches _launches;
+    private readonly Lazy<DistanceLaunches> _distances;
     private readonly DeviceMemory<double> _field, _columns, _rows;
 
     /// <param name="shortcuts">Whether pixels may be proven interior instead of being followed to the limit.</param>
@@ -23,18 +24,19 @@ internal sealed class EscapeRenderer : IDisposable
         _context = context;
         _shortcuts = shortcuts;
         _launches = new EscapeLaunches(context);
+        _distances = new(() => new DistanceLaunches(context));
         (_field, _columns, _rows) = (new DeviceMemory<double>(context), new DeviceMemory<double>(context), new DeviceMemory<double>(context));
     }
 
     /// <summary>Computes a field at given sample points and leaves it on the device.</summary>
     /// <param name="grid">The sample points.</param>
     /// <param name="task">What to compute, valid.</param>
-    /// <param name="field">Row-major, height × width, filled with counts; the renderer's own, and as it is until the next call.</param>
+    /// <param name="field">Row-major, height × width, filled with counts, then with distances where the task asks for them; the renderer's own, and as it is until the next call.</param>
     /// <param name="cancellationToken">Ends the work between two launches.</param>
     public EscapeStatistics Compute(PixelGrid grid, EscapeTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
     {
         long pixels = (long)task.Width * task.Height;
-        var memory = new EscapeFieldMemory(field = _field.Reserve(pixels), _columns.Reserve(task.Width), _rows.Reserve(task.Height));
+        var memory = new EscapeFieldMemory(field = _field.Reserve(task.FieldLength), _columns.Reserve(task.Width), _rows.Reserve(task.Height));
         _context.Write(memory.Columns, grid.Columns.AsSpan());
         _context.Write(memory.Rows, grid.Rows.AsSpan());
         var plan = new RoundPlan(task.Limit, pixels, FirstRound, AutoLimit.StartFrom(task.Limit.Value));
@@ -48,12 +50,14 @@ internal sealed class EscapeRenderer : IDisposable
             from = plan.To;
         }
         while (plan.TryGoOn(_launches.Escaped, _launches.Undecided));
+        if (task.WithDistance) _distances.Value.Measure(memory, task.Width, task.Height, grid.Pitch, task.Rule.Bound, cancellationToken);
         return new EscapeStatistics(plan.Limit, _launches.Iterations, _launches.Undecided);
     }
 
     public void Dispose()
     {
         _launches.Dispose();
+        if (_distances.IsValueCreated) _distances.Value.Dispose();
         _field.Dispose();
         _columns.Dispose();
         _rows.Dispose();

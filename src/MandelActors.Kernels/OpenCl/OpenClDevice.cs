@@ -88,7 +88,6 @@ public sealed class OpenClDevice : IDevice
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_options.TakesPlainly(task)) return _perturbed.Value.Compute(task, out field, cancellationToken);
-        if (task.WithDistance) throw new NotSupportedException($"{Info.Id} measures no distances.");
         return _escape.Value.Compute(task.Grid ?? PixelGrid.Of(task.View, task.OffsetX, task.OffsetY), task, out field, cancellationToken);
     }
 

@@ -11,6 +11,8 @@ namespace MandelActors.Kernels.OpenCl;
 /// </remarks>
 internal sealed class PerturbedLaunches : IDisposable
 {
+    private const string Program = "scaled+distance+perturb";
+
     /// <summary>Blocks and steps that one compute unit tries in a second at least, to begin with.</summary>
     private const double FirstRatePerUnit = 2e6;
 
@@ -48,8 +50,6 @@ internal sealed class PerturbedLaunches : IDisposable
         (_input, _output, _late) = (new(context), new(context), new(context));
         _pace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
     }
-
-    private const string Program = "scaled+perturb";
 
     /// <summary>Pixels that have neither escaped nor been proven interior.</summary>
     public long Undecided { get; private set; }

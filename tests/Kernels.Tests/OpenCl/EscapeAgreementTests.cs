@@ -9,14 +9,16 @@ namespace MandelActors.Kernels.Tests.OpenCl;
 /// <summary>The plain kernel gives the bits of the scalar twin on every device.</summary>
 public sealed class EscapeAgreementTests
 {
+    private static readonly CpuDeviceOptions Plain = new(Method: RenderMethod.Plain);
+
     public static TheoryData<string> Devices => OpenClDevices.Names;
 
     [SkippableTheory]
     [MemberData(nameof(Devices))]
     public void Odd_sizes_rules_and_limits_give_the_scalar_bits(string name)
     {
-        using OpenClDevice device = OpenClDevices.Open(name);
-        using OpenClDevice plain = OpenClDevices.Open(name, shortcuts: false);
+        using OpenClDevice device = OpenClDevices.Open(name, Plain);
+        using OpenClDevice plain = OpenClDevices.Open(name, Plain with { InteriorShortcuts = false });
         foreach (var (width, height) in (IEnumerable<(int, int)>)[(1, 1), (1, 50), (50, 1), (17, 13), (129, 65), (640, 3), (16384, 1)])
             foreach (var sampling in (Sampling[])[Sampling.Centre, Sampling.Corner])
                 foreach (var rule in (EscapeRule[])[new(), Whole, Whole with { Inclusive = true }, new(2), new(1e30)])
@@ -31,8 +33,8 @@ public sealed class EscapeAgreementTests
     [MemberData(nameof(Devices))]
     public void Known_views_give_the_scalar_bits(string name)
     {
-        using OpenClDevice device = OpenClDevices.Open(name);
-        using OpenClDevice plain = OpenClDevices.Open(name, shortcuts: false);
+        using OpenClDevice device = OpenClDevices.Open(name, Plain);
+        using OpenClDevice plain = OpenClDevices.Open(name, Plain with { InteriorShortcuts = false });
         foreach (var (truth, limit) in (IEnumerable<(string, long)>)[("full", 5000), ("seahorse-1e-3", 5000), ("seahorse-1e-8", 1500), ("spiral", 333)])
         {
             var view = ViewOf(TruthFile.Load(truth)) with { Width = 160, Height = 90 };
@@ -44,7 +46,7 @@ public sealed class EscapeAgreementTests
     [MemberData(nameof(Devices))]
     public void Random_views_near_the_sets_edge_give_the_scalar_bits(string name)
     {
-        using OpenClDevice device = OpenClDevices.Open(name);
+        using OpenClDevice device = OpenClDevices.Open(name, Plain);
         var random = new Random(11);
         for (var i = 0; i < 25; i++)
         {
@@ -60,7 +62,7 @@ public sealed class EscapeAgreementTests
     [MemberData(nameof(Devices))]
     public void The_tip_of_the_needle_and_far_away_views_give_the_scalar_bits(string name)
     {
-        using OpenClDevice device = OpenClDevices.Open(name);
+        using OpenClDevice device = OpenClDevices.Open(name, Plain);
         foreach (var radius in (string[])["1e-2", "1e-5", "1e-8", "1e-12"])
             foreach (var rule in (EscapeRule[])[Whole, Whole with { Inclusive = true }, new(2)])
                 ShouldAgree(new EscapeTask(ViewOf("-2", "0", radius, 63, 31), rule, IterationLimit.Fixed(600)), device);
@@ -72,11 +74,11 @@ public sealed class EscapeAgreementTests
     [MemberData(nameof(Devices))]
     public void An_automatic_limit_ends_where_the_processors_does_with_its_bits(string name)
     {
-        using OpenClDevice device = OpenClDevices.Open(name);
+        using OpenClDevice device = OpenClDevices.Open(name, Plain);
         foreach (var truth in (string[])["full", "seahorse-1e-3", "seahorse-1e-8", "back-to-black"])
         {
             var task = new EscapeTask(ViewOf(TruthFile.Load(truth)) with { Width = 120, Height = 80 }, new EscapeRule(), IterationLimit.Auto);
-            var (expected, statistics) = Render(task, new CpuDeviceOptions(Method: RenderMethod.Plain));
+            var (expected, statistics) = Render(task, Plain);
             var field = new double[task.FieldLength];
             var found = device.Render(task, field, CancellationToken.None);
             field.ShouldBeTheSameBitsAs(expected, truth);

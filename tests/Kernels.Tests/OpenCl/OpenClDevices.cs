@@ -29,12 +29,9 @@ internal static class OpenClDevices
     }
 
     /// <summary>Opens a device, or skips the test.</summary>
-    public static OpenClDevice Open(string name, bool shortcuts = true) => Open(name, new CpuDeviceOptions(InteriorShortcuts: shortcuts));
-
-    /// <summary>Opens a device, or skips the test.</summary>
-    public static OpenClDevice Open(string name, CpuDeviceOptions options, ReferenceLibrary? library = null)
+    public static OpenClDevice Open(string name, CpuDeviceOptions? options = null, ReferenceLibrary? library = null)
     {
         Skip.If(Lacking is not null, Lacking);
-        return new OpenClDevice(Entries.Single(entry => entry.Info.Id == name), options, library ?? new ReferenceLibrary());
+        return new OpenClDevice(Entries.Single(entry => entry.Info.Id == name), options ?? new CpuDeviceOptions(), library ?? new ReferenceLibrary());
     }
 }

@@ -212,18 +212,6 @@ void put_slope_in_band(orbit *self)
     self->slope_band += by;
 }
 
-// The distance of a pixel that has escaped, as Fractals/DistanceEstimate.
-double distance_of(double squared_modulus, double slope_x, double slope_y, int slope_band)
-{
-    if (!(isfinite(slope_x) && isfinite(slope_y))) return 0;
-    scaled slope = scaled_of(slope_x, slope_y, -(long)BAND_BITS * slope_band);
-    if (is_zero(slope)) return INFINITY;
-    squared_modulus = squared_modulus <= DBL_MAX ? squared_modulus : DBL_MAX;
-    double norm = slope.re * slope.re + slope.im * slope.im;
-    double distance = sqrt(squared_modulus) * (0.34657359027997264 * binary_logarithm(squared_modulus)) / sqrt(norm);
-    return scale_by(distance, -slope.exponent);
-}
-
 // Follows an orbit until its way through the launch ends. Blocks that hold and single steps have one shape and share all
 // arithmetic: only where numbers come from differs, so that neighbours at different places of the table go on side by side.
 // banded and measured are constants wherever this is called: what they rule out costs nothing.
@@ -413,7 +401,7 @@ void follow_leg(
         outcome = follow(&at, &leg, &self, stored, re, im, banded, measured, &trips, &jumps, &steps, &modulus);
         if (outcome == FREE) {
             field[pixel] = leg.flags & SMOOTH ? smooth_count((double)self.n, modulus) : (double)self.n;
-            if (measured) field[(size_t)at.view.pixels + pixel] = distance_of(modulus, self.slope_x, self.slope_y, self.slope_band);
+            if (measured) field[(size_t)at.view.pixels + pixel] = distance_of(modulus, self.slope_x, self.slope_y, -(long)BAND_BITS * self.slope_band);
             atomic_inc(own + OWN_ESCAPED);
         }
         if (outcome == FREE || outcome == CYCLIC) {
