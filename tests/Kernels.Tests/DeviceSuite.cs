@@ -153,6 +153,9 @@ public sealed class DeviceSuite
         return field;
     }
 
-    private static IDevice Open(string name, bool shortcuts = true) =>
-        name == "cpu" ? new CpuDevice(new CpuDeviceOptions(InteriorShortcuts: shortcuts)) : OpenClDevices.Open(name, shortcuts);
+    private static IDevice Open(string name, bool shortcuts = true)
+    {
+        CpuDeviceOptions options = new(InteriorShortcuts: shortcuts);
+        return name == "cpu" ? new CpuDevice(options) : OpenClDevices.Open(name, options);
+    }
 }

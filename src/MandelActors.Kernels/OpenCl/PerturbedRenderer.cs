@@ -6,9 +6,8 @@ namespace MandelActors.Kernels.OpenCl;
 
 /// <summary>Escape time beside a reference on an OpenCL device, with the bits of <see cref="PerturbedEscapeTime"/> at any depth.</summary>
 /// <remarks>
-/// Views that <see cref="CpuDevice"/> opens beside a reference and then follows plainly (<see cref="Opening"/>) are followed beside it all the way here. That
-/// the processor gains from an opening is due to what a plain step costs it, a fraction of a step beside the reference; on a device
-/// both wait for the slowest of many neighbours, blocks make up for the rest, and a field has one kernel and one set of bits whatever its depth.
+/// Views that <see cref="CpuDevice"/> opens beside a reference and then follows plainly (<see cref="Opening"/>) are followed beside it all the way here: both
+/// ways are sound, and one more kernel, with bits of its own, would serve only the few powers of ten just beyond double precision.
 /// </remarks>
 internal sealed class PerturbedRenderer : IDisposable
 {
