@@ -33,11 +33,13 @@ internal sealed class PerturbedLaunches : IDisposable
     private readonly OpenClBuffer<uint> _counters;
     private readonly DeviceMemory<PerturbedOrbit> _orbits;
     private readonly DeviceMemory<double> _slopes;
+    private readonly DeviceMemory<PerturbedReturn> _returns;
     private readonly LaunchPace _pace;
     private readonly uint[] _counts = new uint[11];
     private DeviceMemory<uint> _input, _output, _late;
     private OpenClKernel _follow;
     private PerturbedLegFlags _count;
+    private long _pixels;
     private bool _isFirst;
 
     public PerturbedLaunches(OpenClContext context)
@@ -46,7 +48,7 @@ internal sealed class PerturbedLaunches : IDisposable
         _begin = context.Kernel(Program, "begin");
         _follow = _begin;
         _counters = context.Allocate<uint>(_counts.Length);
-        (_orbits, _slopes) = (new(context), new(context));
+        (_orbits, _slopes, _returns) = (new(context), new(context), new(context));
         (_input, _output, _late) = (new(context), new(context), new(context));
         _pace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
     }
@@ -63,7 +65,7 @@ internal sealed class PerturbedLaunches : IDisposable
     public void Begin(PerturbedView view, PerturbedTable table, EscapeFieldMemory memory, CancellationToken cancellation)
     {
         var pixels = (long)view.Width * view.Height;
-        (Undecided, Totals, _isFirst) = (pixels, default, true);
+        (Undecided, Totals, _pixels, _isFirst) = (pixels, default, pixels, true);
         _count = view.Rule.Count == CountKind.Smooth ? PerturbedLegFlags.Smooth : PerturbedLegFlags.None;
         var orbits = _orbits.Reserve(pixels);
         var slopes = _slopes.Reserve(view.WithDistance ? 2 * pixels : 2);
@@ -74,7 +76,7 @@ internal sealed class PerturbedLaunches : IDisposable
             kernel.With(0, memory.Counts).With(1, memory.Columns).With(2, memory.Rows).With(3, orbits).With(4, slopes);
         var numbers = new PerturbedNumbers(view);
         table.GiveTo(_follow, 5);
-        _follow.With(12, numbers).With(16, _counters);
+        _follow.With(13, numbers).With(17, _counters);
         _begin.With(5, numbers).With(8, view.WithDistance ? 1 : 0);
         for (long first = 0; first < pixels; first += PixelsPerBegin)
         {
@@ -92,6 +94,8 @@ internal sealed class PerturbedLaunches : IDisposable
         var leg = new PerturbedLeg { To = to, Flags = _count | PerturbedLegFlags.RoundBegins };
         if (_isFirst) leg.Flags |= PerturbedLegFlags.EveryPixel;
         if (seekCycles) leg.Flags |= PerturbedLegFlags.SeekCycles;
+        // Most fields are nearly done before anything is sought: it need not take memory until then.
+        _follow.With(12, _returns.Reserve(seekCycles ? _pixels : 1));
         uint late = 0;
         for (var pixels = Undecided; pixels > 0;)
         {
@@ -111,6 +115,7 @@ internal sealed class PerturbedLaunches : IDisposable
         _counters.Dispose();
         _orbits.Dispose();
         _slopes.Dispose();
+        _returns.Dispose();
         _input.Dispose();
         _output.Dispose();
         _late.Dispose();
@@ -123,7 +128,7 @@ internal sealed class PerturbedLaunches : IDisposable
         Array.Clear(_counts);
         _counts[4] = late;
         _context.Write(_counters, _counts.AsSpan());
-        _follow.With(13, _input.Buffer).With(14, _output.Buffer).With(15, _late.Buffer);
+        _follow.With(14, _input.Buffer).With(15, _output.Buffer).With(16, _late.Buffer);
         var done = new PerturbedTotals();
         for (long first = 0; first < pixels; first += leg.Count)
         {
@@ -132,7 +137,7 @@ internal sealed class PerturbedLaunches : IDisposable
             leg.Trips = (uint)Math.Clamp(_pace.Rate * LaunchPace.Aim / (pixels - first), ShortestLeg, LongestLeg);
             leg.Count = (uint)_pace.Items(pixels - first, leg.Trips, (long)GroupsPerUnit * _follow.GroupSize * _context.Info.ComputeUnits);
             var started = Stopwatch.GetTimestamp();
-            _context.Run(_follow.With(17, leg), _follow.GroupsFor(leg.Count));
+            _context.Run(_follow.With(18, leg), _follow.GroupsFor(leg.Count));
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             _context.Read(_counters, _counts.AsSpan());
             var trips = Counted(9);

@@ -35,11 +35,16 @@ enum { ON_ITS_WAY, PAST_THE_END, CYCLIC, FREE };
 // Where an orbit stands between two launches. Laid out as PerturbedOrbit in C#.
 typedef struct {
     double x, y;
-    double saved_x, saved_y;       // where it first was at m = 1 in this round, NaN before
     long n;
-    int m, block, band, saved_band, slope_band;
-    int unused;
+    int m, block, band, slope_band;
 } stored_orbit;
+
+// Where an orbit first was at m = 1 in a round, NaN before. Laid out as PerturbedReturn in C#.
+typedef struct {
+    double x, y;
+    int band;
+    int unused;
+} first_return;
 
 typedef struct {
     double x, y;                   // delta
@@ -216,7 +221,7 @@ void put_slope_in_band(orbit *self)
 // arithmetic: only where numbers come from differs, so that neighbours at different places of the table go on side by side.
 // banded and measured are constants wherever this is called: what they rule out costs nothing.
 int follow(
-    const places *at, const perturbed_leg *leg, orbit *self, global stored_orbit *stored, double re, double im,
+    const places *at, const perturbed_leg *leg, orbit *self, global first_return *seen, double re, double im,
     bool banded, bool measured, uint *trips, uint *jumps, uint *single, double *modulus)
 {
     const view_numbers *view = &at->view;
@@ -325,11 +330,11 @@ int follow(
 
         // At m = 1 with the very delta that it was there with before in this round: it goes round for ever.
         if ((leg->flags & SEEK_CYCLES) && is_step && self->m == 1) {
-            if (isnan(stored->saved_x)) {
-                stored->saved_x = x;
-                stored->saved_y = y;
-                stored->saved_band = self->band;
-            } else if (stored->saved_x == x && stored->saved_y == y && stored->saved_band == self->band) {
+            if (isnan(seen->x)) {
+                seen->x = x;
+                seen->y = y;
+                seen->band = self->band;
+            } else if (seen->x == x && seen->y == y && seen->band == self->band) {
                 return CYCLIC;
             }
         }
@@ -350,7 +355,7 @@ kernel void begin(
     scaled delta = times(view.head, c);
     orbit self;
     put(&view, &self, delta);
-    stored_orbit stored = { self.x, self.y, NOT_A_NUMBER, 0, view.head_index, view.head_index, 0, self.band, 0, 0, 0 };
+    stored_orbit stored = { self.x, self.y, view.head_index, view.head_index, 0, self.band, 0 };
     field[pixel] = NOT_A_NUMBER;
     if (measured) {
         put_slope(&view, &self, times(view.head, pitch_of(&view)), false, delta);
@@ -374,8 +379,8 @@ void add_long(global uint *words, ulong number)
 // Follows pixels through a launch, and sorts those that go on into two lists: on their way, and past the round's end.
 void follow_leg(
     places at, global double *field, global const double *columns, global const double *rows, global stored_orbit *orbits,
-    global double2 *slopes, global const uint *input, global uint *output, global uint *late, global uint *counters,
-    perturbed_leg leg, local uint *own, bool banded, bool measured)
+    global double2 *slopes, global first_return *returns, global const uint *input, global uint *output, global uint *late,
+    global uint *counters, perturbed_leg leg, local uint *own, bool banded, bool measured)
 {
     if (get_local_id(0) == 0)
         for (int i = 0; i < OWN; i++) own[i] = 0;
@@ -388,7 +393,9 @@ void follow_leg(
         pixel = leg.first + (uint)get_global_id(0);
         if (!(leg.flags & EVERY_PIXEL)) pixel = input[pixel];
         global stored_orbit *stored = orbits + pixel;
-        if (leg.flags & ROUND_BEGINS) stored->saved_x = NOT_A_NUMBER;
+        // There is room for these only where they are sought.
+        global first_return *seen = returns + ((leg.flags & SEEK_CYCLES) ? pixel : 0);
+        if ((leg.flags & ROUND_BEGINS) && (leg.flags & SEEK_CYCLES)) seen->x = NOT_A_NUMBER;
         double re = columns[pixel % at.view.width], im = rows[pixel / at.view.width];
         orbit self = { stored->x, stored->y, 0, 0, stored->n, stored->m, stored->block, stored->band, stored->slope_band };
         if (measured) {
@@ -398,7 +405,7 @@ void follow_leg(
         }
         uint trips = 0, jumps = 0, steps = 0;
         double modulus = 0;
-        outcome = follow(&at, &leg, &self, stored, re, im, banded, measured, &trips, &jumps, &steps, &modulus);
+        outcome = follow(&at, &leg, &self, seen, re, im, banded, measured, &trips, &jumps, &steps, &modulus);
         if (outcome == FREE) {
             field[pixel] = leg.flags & SMOOTH ? smooth_count((double)self.n, modulus) : (double)self.n;
             if (measured) field[(size_t)at.view.pixels + pixel] = distance_of(modulus, self.slope_x, self.slope_y, -(long)BAND_BITS * self.slope_band);
@@ -447,12 +454,13 @@ void follow_leg(
         global double *field, global const double *columns, global const double *rows, global stored_orbit *orbits,         \
         global double2 *slopes, global const double *table, global const double2 *elements, global const double *first_blocks, \
         global const double2 *band_steps, global const int *small_indices, global const scaled *small_elements,             \
-        global const scaled_block *blocks, view_numbers view, global const uint *input, global uint *output,                \
-        global uint *late, global uint *counters, perturbed_leg leg)                                                         \
+        global const scaled_block *blocks, global first_return *returns, view_numbers view, global const uint *input,       \
+        global uint *output, global uint *late, global uint *counters, perturbed_leg leg)                                    \
     {                                                                                                                        \
         local uint own[OWN];                                                                                                 \
         places at = { view, table, elements, first_blocks, band_steps, small_indices, small_elements, blocks };              \
-        follow_leg(at, field, columns, rows, orbits, slopes, input, output, late, counters, leg, own, banded, measured);     \
+        follow_leg(                                                                                                          \
+            at, field, columns, rows, orbits, slopes, returns, input, output, late, counters, leg, own, banded, measured);   \
     }
 
 FOLLOW(follow_plain, false, false)
