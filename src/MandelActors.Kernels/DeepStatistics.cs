@@ -28,6 +28,9 @@ public sealed record DeepStatistics(
     /// <summary>Bytes of the reference and its table that were sent to the device for this field; 0 where they lay there from a field before, and for the processor.</summary>
     public long SentBytes { get; init; }
 
+    /// <summary>Pixels that a device in single precision left to the processor.</summary>
+    public long PixelsInDoubt { get; init; }
+
     /// <summary>What a field was made of, from its reference and what its pixels took.</summary>
     internal static DeepStatistics Of(ReferenceLoan loan, TimeSpan pixels, long jumps, long steps, double laneUse)
     {
@@ -58,6 +61,7 @@ public sealed record DeepStatistics(
             PixelSeconds = seconds,
             Jumps = first.Jumps + second.Jumps,
             SentBytes = first.SentBytes + second.SentBytes,
+            PixelsInDoubt = first.PixelsInDoubt + second.PixelsInDoubt,
             Steps = first.Steps + second.Steps,
             PlainSteps = first.PlainSteps + second.PlainSteps,
             LaneUse = seconds > 0 ? (first.LaneUse * first.PixelSeconds + second.LaneUse * second.PixelSeconds) / seconds : first.LaneUse,

@@ -12,20 +12,23 @@ public sealed class DeviceCatalog
 
     private readonly CpuDeviceOptions _cpuOptions;
     private readonly ReferenceLibrary _library;
+    private readonly DeviceNumbers _numbers;
     private readonly DeviceInfo _cpu;
     private readonly Lazy<IReadOnlyList<OpenClDeviceEntry>> _openCl;
 
     /// <param name="cpuOptions">How the processor works; null for the defaults.</param>
     /// <param name="library">The references that all devices opened here share; null for a new one.</param>
-    public DeviceCatalog(CpuDeviceOptions? cpuOptions = null, ReferenceLibrary? library = null)
-        : this(cpuOptions, library, OpenClPlatforms.Discover)
+    /// <param name="numbers">In which numbers devices of OpenCL compute.</param>
+    public DeviceCatalog(CpuDeviceOptions? cpuOptions = null, ReferenceLibrary? library = null, DeviceNumbers numbers = DeviceNumbers.Auto)
+        : this(cpuOptions, library, OpenClPlatforms.Discover, numbers)
     {
     }
 
     /// <param name="discover">Finds what OpenCL offers; asked once, and only when needed.</param>
-    internal DeviceCatalog(CpuDeviceOptions? cpuOptions, ReferenceLibrary? library, Func<IReadOnlyList<OpenClDeviceEntry>> discover)
+    internal DeviceCatalog(CpuDeviceOptions? cpuOptions, ReferenceLibrary? library, Func<IReadOnlyList<OpenClDeviceEntry>> discover, DeviceNumbers numbers = DeviceNumbers.Auto)
     {
-        _openCl = new(discover);
+        _numbers = numbers;
+        _openCl = new(() => [.. discover().Select(InItsNumbers).OfType<OpenClDeviceEntry>()]);
         _library = library ?? new ReferenceLibrary();
         _cpuOptions = cpuOptions ?? new CpuDeviceOptions();
         _cpu = CpuDevice.Describe(_cpuOptions);
@@ -63,8 +66,19 @@ public sealed class DeviceCatalog
     {
         if (id == _cpu.Id) return new CpuDevice(_cpuOptions, _library);
         var entry = _openCl.Value.FirstOrDefault(entry => entry.Info.Id == id) ?? throw Unknown(id);
-        return new OpenClDevice(entry, _cpuOptions, _library);
+        return entry.Info.Kind == OpenClFloatDevice.KindName ? new OpenClFloatDevice(entry, _cpuOptions, _library) : new OpenClDevice(entry, _cpuOptions, _library);
     }
+
+    /// <summary>A device as it computes here; null for one that cannot.</summary>
+    private OpenClDeviceEntry? InItsNumbers(OpenClDeviceEntry entry) => _numbers switch
+    {
+        DeviceNumbers.FloatPairs => InFloats(entry),
+        _ when entry.Info.HasFloat64 => entry,
+        DeviceNumbers.Auto => InFloats(entry),
+        _ => null,
+    };
+
+    private static OpenClDeviceEntry InFloats(OpenClDeviceEntry entry) => entry with { Info = entry.Info with { Kind = OpenClFloatDevice.KindName } };
 
     private UnknownDeviceException Unknown(string name) =>
         new($"no device is called \"{name}\" here; there is: {string.Join(", ", Devices.Select(device => device.Id))}");

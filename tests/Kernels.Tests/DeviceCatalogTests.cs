@@ -65,6 +65,17 @@ public sealed class DeviceCatalogTests
         Should.Throw<UnknownDeviceException>(() => catalog.Open("gpu"));
     }
 
+    [Theory]
+    [InlineData(DeviceNumbers.Auto, "opencl:0:0 opencl-double-v1, opencl:0:1 opencl-float-v1")]
+    [InlineData(DeviceNumbers.Doubles, "opencl:0:0 opencl-double-v1")]
+    [InlineData(DeviceNumbers.FloatPairs, "opencl:0:0 opencl-float-v1, opencl:0:1 opencl-float-v1")]
+    public void A_devices_kind_is_that_of_the_numbers_it_computes_in(DeviceNumbers numbers, string kinds)
+    {
+        OpenClDeviceEntry[] entries = [Entry("opencl:0:0"), Entry("opencl:0:1") with { Info = Entry("opencl:0:1").Info with { HasFloat64 = false } }];
+        DeviceCatalog catalog = new(null, null, () => entries, numbers);
+        string.Join(", ", catalog.Devices.Skip(1).Select(device => $"{device.Id} {device.Kind}")).ShouldBe(kinds);
+    }
+
     private static DeviceCatalog Catalog(params OpenClDeviceEntry[] entries) => Catalog(entries, null);
 
     private static DeviceCatalog Catalog(OpenClDeviceEntry[] entries, CpuDeviceOptions? cpu) => new(cpu, null, () => entries);

@@ -13,8 +13,7 @@ internal sealed class PerturbedField(CpuDeviceOptions options)
 
     private const long ShortestFirstRound = 1024;
 
-    private readonly IPerturbedWorker[] _workers =
-        [.. Enumerable.Range(0, options.EffectiveThreads).Select(_ => NewWorker(options.EffectiveLanes))];
+    private readonly IPerturbedWorker[] _workers = NewWorkers(options);
 
     /// <summary>The tallies of all workers, for the field computed last.</summary>
     public IEnumerable<PerturbedTally> Tallies => _workers.Select(worker => worker.Tally);
@@ -58,13 +57,19 @@ internal sealed class PerturbedField(CpuDeviceOptions options)
         return new EscapeStatistics(plan.Limit, iterations, Undecided());
     }
 
+    /// <summary>One worker for every thread, as wide as the options say.</summary>
+    internal static IPerturbedWorker[] NewWorkers(CpuDeviceOptions options) =>
+        [.. Enumerable.Range(0, options.EffectiveThreads).Select(_ => NewWorker(options.EffectiveLanes))];
+
     /// <summary>The rounds in which a view is computed, by whichever device.</summary>
-    internal static RoundPlan PlanFor(PerturbedView view, IterationLimit limit)
+    internal static RoundPlan PlanFor(PerturbedView view, IterationLimit limit) => PlanFor(view.Table.Reference, (long)view.Width * view.Height, limit);
+
+    /// <inheritdoc cref="PlanFor(PerturbedView, IterationLimit)"/>
+    internal static RoundPlan PlanFor(ReferenceOrbit reference, long pixels, IterationLimit limit)
     {
-        var reference = view.Table.Reference;
         var first = AutoLimit.StartFrom(Math.Max(ShortestFirstRound, FirstRoundReferences * reference.Last));
         return new RoundPlan(
-            limit, (long)view.Width * view.Height, first, Math.Max(first, AutoLimit.StartFrom(limit.Value)), reference is { End: ReferenceEnd.Cut } ? reference.Last : null);
+            limit, pixels, first, Math.Max(first, AutoLimit.StartFrom(limit.Value)), reference is { End: ReferenceEnd.Cut } ? reference.Last : null);
     }
 
     private long Undecided() => _workers.Sum(worker => (long)worker.Output.Count);

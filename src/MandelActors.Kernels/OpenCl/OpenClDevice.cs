@@ -40,7 +40,7 @@ public sealed class OpenClDevice : IDevice
             _context.Read(computed, field);
             return statistics;
         }
-        catch (Exception e) when (Explained(e) is { } explained)
+        catch (Exception e) when (Explained(e, Info.Id) is { } explained)
         {
             throw explained;
         }
@@ -55,7 +55,7 @@ public sealed class OpenClDevice : IDevice
             _context.Read(computed, field);
             return statistics;
         }
-        catch (Exception e) when (Explained(e) is { } explained)
+        catch (Exception e) when (Explained(e, Info.Id) is { } explained)
         {
             throw explained;
         }
@@ -69,7 +69,7 @@ public sealed class OpenClDevice : IDevice
         {
             return (Info.HasFloat64 ? PeakRate.Double(_context) : null, PeakRate.Single(_context));
         }
-        catch (Exception e) when (Explained(e) is { } explained)
+        catch (Exception e) when (Explained(e, Info.Id) is { } explained)
         {
             throw explained;
         }
@@ -99,11 +99,11 @@ public sealed class OpenClDevice : IDevice
     }
 
     /// <summary>What a driver's refusal means for whoever wants a frame; null for what is no refusal of a driver's.</summary>
-    private Exception? Explained(Exception cause) => cause switch
+    internal static Exception? Explained(Exception cause, string device) => cause switch
     {
-        OpenClException { IsOutOfMemory: true } => new DeviceUnsuitedException($"{Info.Id} has not the memory for this picture ({cause.Message}): a smaller one, or another device, is needed", cause),
+        OpenClException { IsOutOfMemory: true } => new DeviceUnsuitedException($"{device} has not the memory for this picture ({cause.Message}): a smaller one, or another device, is needed", cause),
         OpenClBuildException => new DeviceUnsuitedException($"{cause.Message}: another driver, or another device, is needed", cause),
-        OpenClException => new DeviceLostException($"{Info.Id} failed: {cause.Message}", cause),
+        OpenClException => new DeviceLostException($"{device} failed: {cause.Message}", cause),
         _ => null,
     };
 }

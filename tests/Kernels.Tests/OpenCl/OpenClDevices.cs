@@ -34,4 +34,11 @@ internal static class OpenClDevices
         Skip.If(Lacking is not null, Lacking);
         return new OpenClDevice(Entries.Single(entry => entry.Info.Id == name), options ?? new CpuDeviceOptions(), library ?? new ReferenceLibrary());
     }
+
+    /// <summary>Opens a device in single precision, or skips the test.</summary>
+    public static OpenClFloatDevice OpenFloat(string name, CpuDeviceOptions? options = null)
+    {
+        Skip.If(Lacking is not null, Lacking);
+        return new OpenClFloatDevice(Entries.Single(entry => entry.Info.Id == name), options ?? new CpuDeviceOptions(), new ReferenceLibrary());
+    }
 }
