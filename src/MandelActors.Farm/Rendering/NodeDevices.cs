@@ -17,7 +17,7 @@ public sealed class NodeDevices
     public NodeDevices(NodeSettings settings, IReferenceStore? references = null)
     {
         Cpu = new CpuDeviceOptions(LanesOf(settings.Kernel.Lanes), settings.Kernel.Threads, settings.Kernel.Shortcuts);
-        _catalog = new DeviceCatalog(Cpu, new ReferenceLibrary(references));
+        _catalog = new DeviceCatalog(Cpu, new ReferenceLibrary(references), NumbersOf(settings.Kernel.Numbers));
         _offer = settings.Devices;
         _offered = new(() => Chosen(_offer, "settings"));
     }
@@ -70,5 +70,12 @@ public sealed class NodeDevices
         "128" => LaneWidth.Vector128,
         "scalar" => LaneWidth.Scalar,
         _ => LaneWidth.Auto,
+    };
+
+    private static DeviceNumbers NumbersOf(string numbers) => numbers switch
+    {
+        "double" => DeviceNumbers.Doubles,
+        "float" => DeviceNumbers.FloatPairs,
+        _ => DeviceNumbers.Auto,
     };
 }

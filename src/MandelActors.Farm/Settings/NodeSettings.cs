@@ -1,7 +1,7 @@
 namespace MandelActors.Farm.Settings;
 
 /// <summary>How this machine works. Keys, units, ranges and reasons: <c>hocon/reference.conf</c>.</summary>
-/// <param name="Kernel">The CPU's escape-time loop.</param>
+/// <param name="Kernel">How devices compute.</param>
 /// <param name="Devices">Devices this machine offers: ids separated by commas, <c>*</c> for all.</param>
 /// <param name="Farm">Workers, retries, snapshots, healing.</param>
 /// <param name="Store">The disk frames lie on.</param>

@@ -7,13 +7,14 @@ namespace MandelActors.Farm.Settings;
 internal static class SettingsReader
 {
     private static readonly string[] Lanes = ["auto", "512", "256", "128", "scalar"];
+    private static readonly string[] Numbers = ["auto", "double", "float"];
 
     /// <exception cref="BadInputException">A key is missing, unknown, of the wrong type or out of range.</exception>
     public static NodeSettings Read(DocumentNode.Table document)
     {
         var root = new DocumentSection(document, "", "kernel", "devices", "farm", "store", "film", "link", "transport", "seed", "telemetry");
         return new NodeSettings(
-            Kernel(root.Section("kernel", "lanes", "threads", "shortcuts")),
+            Kernel(root.Section("kernel", "lanes", "threads", "shortcuts", "numbers")),
             root.Text("devices", SceneParser.IsDeviceList, "device ids separated by commas, or \"*\""),
             Farm(root.Section("farm", "pipelineDepth", "pipelineMiB", "maxAttempts", "snapshotEvery", "healIntervalSeconds", "askTimeoutSeconds", "framesPerDevice", "stuckMinutes", "crossCheckEvery")),
             Store(root.Section("store", "reserveMiB", "referencesMiB")),
@@ -29,7 +30,8 @@ internal static class SettingsReader
     private static KernelSettings Kernel(DocumentSection section) => new(
         section.Word("lanes", Lanes),
         section.Whole("threads", 0, 1024),
-        section.Flag("shortcuts"));
+        section.Flag("shortcuts"),
+        section.Word("numbers", Numbers));
 
     private static StoreSettings Store(DocumentSection section) => new(
         section.Whole("reserveMiB", 0, 1 << 20),

@@ -43,6 +43,7 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("kernel.lane=512", "kernel.lane", "did you mean \"lanes\"?")]
     [InlineData("kernl.lanes=512", "kernl", "did you mean \"kernel\"?")]
     [InlineData("kernel.lanes=1024", "kernel.lanes", "auto, 512, 256, 128, scalar")]
+    [InlineData("kernel.numbers=half", "kernel.numbers", "auto, double, float")]
     [InlineData("kernel.threads=-1", "kernel.threads", "from 0 to 1024")]
     [InlineData("kernel.shortcuts=maybe", "kernel.shortcuts", "true or false")]
     [InlineData("kernel=fast", "kernel", "an object")]
