@@ -20,7 +20,8 @@ public sealed class SinglePerturbedView
         Table = table;
         Rule = rule;
         Largest = offsets.Largest;
-        PointExponent = Largest.IsZero ? SingleElement.NoExponent : (int)Largest.Exponent;
+        // A single sample on the reference itself has no size, and no need of a unit.
+        PointExponent = Largest.IsZero ? 0 : (int)Largest.Exponent;
         ReachExponent = PointExponent + 1;
         Columns = Axis(offsets.Columns, offsets.Exponent);
         Rows = Axis(offsets.Rows, offsets.Exponent);

@@ -53,6 +53,15 @@ public sealed class SingleAgreementTests
                         ShouldAgree(device, new EscapeTask(ViewOf("-0.75", "0.05", "1.25", width, height) with { Sampling = sampling }, rule, IterationLimit.Fixed(limit)));
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Devices))]
+    public void A_single_sample_on_a_nucleus_or_on_a_tip_gives_the_scalar_bits(string name)
+    {
+        using var device = OpenClDevices.OpenFloat(name);
+        foreach (var (re, im, radius) in (IEnumerable<(string, string, string)>)[("0", "0", "1e-3000"), ("-1", "0", "1e-30"), ("-2", "0", "1e-400"), ("0", "1", "1e-20"), ("3", "1", "1")])
+            ShouldAgree(device, new EscapeTask(ViewOf(re, im, radius, 1, 1), new EscapeRule(), IterationLimit.Fixed(5000)));
+    }
+
     /// <summary>Every pixel of a device's field against the scalar twin; those in doubt against doubles.</summary>
     private static void ShouldAgree(OpenClFloatDevice device, EscapeTask task)
     {
