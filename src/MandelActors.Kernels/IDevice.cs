@@ -1,5 +1,6 @@
 using MandelActors.Fractals;
 using MandelActors.Fractals.Lyapunov;
+using MandelActors.Kernels.Pictures;
 
 namespace MandelActors.Kernels;
 
@@ -34,4 +35,10 @@ public interface IDevice : IDisposable
     /// <exception cref="DeviceLostException">The device must be opened anew.</exception>
     /// <exception cref="DeviceUnsuitedException">It cannot do this.</exception>
     LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken);
+
+    /// <summary>Begins a picture that the device colours itself, so that 8-bit pixels come back and no field.</summary>
+    /// <param name="picture">Which picture.</param>
+    /// <returns>Null for a device that only computes; its fields are then coloured by who asks for them.</returns>
+    /// <exception cref="DeviceLostException">The device must be opened anew.</exception>
+    IDevicePicture? BeginPicture(PictureTask picture) => null;
 }

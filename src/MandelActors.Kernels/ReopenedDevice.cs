@@ -1,3 +1,5 @@
+using MandelActors.Kernels.Pictures;
+
 namespace MandelActors.Kernels;
 
 /// <summary>A device that is opened anew, by the next call, after it was lost.</summary>
@@ -50,13 +52,54 @@ public sealed class ReopenedDevice : IDevice
         }
     }
 
+    /// <inheritdoc/>
+    public IDevicePicture? BeginPicture(PictureTask picture) =>
+        Watched(() => Opened().BeginPicture(picture)) is { } begun ? new WatchedPicture(this, begun) : null;
+
     public void Dispose() => Close();
 
     private IDevice Opened() => _device ??= _open();
+
+    private T Watched<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (DeviceLostException)
+        {
+            Close();
+            throw;
+        }
+    }
 
     private void Close()
     {
         _device?.Dispose();
         _device = null;
+    }
+
+    /// <summary>A picture whose device is opened anew after it was lost, although the picture is lost with it.</summary>
+    private sealed class WatchedPicture(ReopenedDevice device, IDevicePicture picture) : IDevicePicture
+    {
+        public EscapeStatistics Render(EscapeTask task, CancellationToken cancellationToken) => device.Watched(() => picture.Render(task, cancellationToken));
+
+        public LyapunovStatistics Render(LyapunovTask task, CancellationToken cancellationToken) => device.Watched(() => picture.Render(task, cancellationToken));
+
+        public double[] ValuesAt(IReadOnlyList<int> places) => device.Watched(() => picture.ValuesAt(places));
+
+        public double[] ValuesEvery(int step) => device.Watched(() => picture.ValuesEvery(step));
+
+        public (double Least, double Largest) Range() => device.Watched(picture.Range);
+
+        public void Colour(IndexRule rule) => device.Watched(() =>
+        {
+            picture.Colour(rule);
+            return true;
+        });
+
+        public IDevicePixels Finish() => device.Watched(picture.Finish);
+
+        public void Dispose() => picture.Dispose();
     }
 }

@@ -1,5 +1,5 @@
+using MandelActors.Farm.Rendering.Pictures;
 using MandelActors.Fractals;
-using MandelActors.Imaging.Colour;
 using MandelActors.Kernels;
 
 namespace MandelActors.Farm.Rendering;
@@ -7,8 +7,8 @@ namespace MandelActors.Farm.Rendering;
 /// <summary>A frame of a zoom film, with what its counting came to.</summary>
 public sealed class ComputedZoomFrame : ComputedPicture
 {
-    internal ComputedZoomFrame(int frame, View view, EscapeStatistics statistics, TimeSpan computeTime, FieldColouring colouring, double[] buffer, int length)
-        : base(frame, computeTime, colouring, buffer, length)
+    internal ComputedZoomFrame(int frame, View view, EscapeStatistics statistics, TimeSpan computeTime, FramePicture picture)
+        : base(frame, computeTime, picture)
     {
         View = view;
         Statistics = statistics;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MandelActors.Farm.Rendering.Pictures;
 using MandelActors.Fractals.Lyapunov;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Colour;
@@ -39,26 +40,24 @@ public sealed class LyapunovRenderer : FrameRenderer
     {
         var started = Stopwatch.GetTimestamp();
         var image = Scene.Image;
-        var colouring = new FieldColouring(ColourAt(frame), image.Width, image.Height, image.Samples, image.BitDepth, _threads);
         var offsets = SamplePattern.Offsets(image.Samples);
         var task = new LyapunovTask(ViewAt(frame), _sequence, _rule, offsets[0].X, offsets[0].Y);
-        var buffer = FieldPool.Rent(task.FieldLength);
+        var picture = FramePicture.Begin(device, ColourAt(frame), image, _threads);
         try
         {
-            var field = buffer.AsSpan(0, task.FieldLength);
-            var statistics = device.Render(task, field, cancellationToken);
+            var statistics = picture.Add(task, cancellationToken);
             foreach (var (x, y) in offsets.Skip(1))
             {
-                colouring.Add(field);
-                var more = device.Render(task with { OffsetX = x, OffsetY = y }, field, cancellationToken);
+                var more = picture.Add(task with { OffsetX = x, OffsetY = y }, cancellationToken);
                 statistics = new LyapunovStatistics(statistics.Iterations + more.Iterations);
             }
 
-            return new ComputedLyapunovFrame(frame, statistics, Stopwatch.GetElapsedTime(started), colouring, buffer, field.Length);
+            picture.LeaveDevice();
+            return new ComputedLyapunovFrame(frame, statistics, Stopwatch.GetElapsedTime(started), picture);
         }
         catch
         {
-            FieldPool.Return(buffer);
+            picture.Dispose();
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MandelActors.Farm.Rendering.Pictures;
 using MandelActors.Fractals;
 using MandelActors.Fractals.Deep;
 using MandelActors.Imaging;
@@ -60,20 +61,17 @@ public sealed class ZoomRenderer : FrameRenderer
         var site = SiteAt(frame);
         var image = Scene.Image;
         var colour = ColourAt(frame);
-        var colouring = new FieldColouring(colour, image.Width, image.Height, image.Samples, image.BitDepth, _threads);
         var offsets = SamplePattern.Offsets(image.Samples);
         var task = new EscapeTask(view, _rule, _limit, offsets[0].X, offsets[0].Y, site) { Progress = Progress, WithDistance = colour.NeedsDistance };
-        var buffer = FieldPool.Rent(task.FieldLength);
+        var picture = FramePicture.Begin(device, colour, image, _threads, MostCount());
         try
         {
-            var field = buffer.AsSpan(0, task.FieldLength);
-            var statistics = device.Render(task, field, cancellationToken);
+            var statistics = picture.Add(task, cancellationToken);
             // The limit that auto found serves all samples of the frame: they must not differ in it.
             var settled = IterationLimit.Fixed(statistics.Limit);
             foreach (var (x, y) in offsets.Skip(1))
             {
-                colouring.Add(field);
-                var more = device.Render(task with { Limit = settled, OffsetX = x, OffsetY = y }, field, cancellationToken);
+                var more = picture.Add(task with { Limit = settled, OffsetX = x, OffsetY = y }, cancellationToken);
                 statistics = statistics with
                 {
                     Iterations = statistics.Iterations + more.Iterations,
@@ -82,11 +80,12 @@ public sealed class ZoomRenderer : FrameRenderer
                 };
             }
 
-            return new ComputedZoomFrame(frame, view, statistics, Stopwatch.GetElapsedTime(started), colouring, buffer, field.Length);
+            picture.LeaveDevice();
+            return new ComputedZoomFrame(frame, view, statistics, Stopwatch.GetElapsedTime(started), picture);
         }
         catch
         {
-            FieldPool.Return(buffer);
+            picture.Dispose();
             throw;
         }
     }
@@ -109,4 +108,7 @@ public sealed class ZoomRenderer : FrameRenderer
     public EscapeStatistics ComputeField(int frame, IDevice device, Span<double> field, CancellationToken cancellationToken, bool withDistance = false) =>
         device.Render(
             new EscapeTask(ViewAt(frame), _rule, _limit, Site: SiteAt(frame)) { Progress = Progress, WithDistance = withDistance }, field, cancellationToken);
+
+    /// <summary>The largest count a frame can have, where all are whole and that is known beforehand.</summary>
+    private long? MostCount() => _rule.Count == CountKind.Whole && !_limit.IsAuto ? _limit.Value : null;
 }

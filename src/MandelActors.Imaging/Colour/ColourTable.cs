@@ -5,7 +5,7 @@ namespace MandelActors.Imaging.Colour;
 
 /// <summary>A palette laid out for look-up by whole index, with the interior's colour as its last entry.</summary>
 /// <remarks>Three forms of the same colours: packed 8-bit, 16-bit, and linear light for averaging.</remarks>
-internal sealed class ColourTable
+public sealed class ColourTable
 {
     /// <summary>Entries of one turn in an 8-bit table: neighbours differ by a fraction of a level, so taking the nearest shows no step.</summary>
     public const int Turn8 = 1 << 14;
@@ -50,7 +50,7 @@ internal sealed class ColourTable
     private IEnumerable<RgbValue> All => _colours.Append(_interior);
 
     /// <summary>The table of a palette for a map: one turn for those that repeat smoothly, 256 entries for mandeltorch, the palette's own for exponents.</summary>
-    public static ColourTable For(ColourSettings settings, int bitDepth)
+    internal static ColourTable For(ColourSettings settings, int bitDepth)
     {
         var palette = settings.Palette;
         var kind = settings.Map is ColourMap.Mandeltorch or ColourMap.Exponent ? settings.Map : ColourMap.Cycle;

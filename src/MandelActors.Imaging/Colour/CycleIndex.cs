@@ -6,8 +6,17 @@ namespace MandelActors.Imaging.Colour;
 /// <param name="entries">Entries of one turn, a power of two, so that scaling by it is exact.</param>
 /// <param name="period">Counts a turn.</param>
 /// <param name="offset">Turns.</param>
-internal sealed class CycleIndex(int entries, double period, double offset) : IndexMap
+public sealed class CycleIndex(int entries, double period, double offset) : IndexMap
 {
+    /// <summary>Entries of one turn, a power of two.</summary>
+    public int Entries => entries;
+
+    /// <summary>Counts a turn.</summary>
+    public double Period => period;
+
+    /// <summary>Turns.</summary>
+    public double Offset => offset;
+
     /// <remarks>
     /// Lanes are neighbouring counts; the remainder goes through <see cref="Scalar"/>, which every lane equals bit for bit: division, addition,
     /// floor and subtraction are rounded alike in both, and nothing is fused.

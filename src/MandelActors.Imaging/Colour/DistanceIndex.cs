@@ -10,12 +10,13 @@ namespace MandelActors.Imaging.Colour;
 /// <param name="entries">Entries of one turn, a power of two.</param>
 /// <param name="period">Doublings a turn.</param>
 /// <param name="offset">Turns.</param>
-internal sealed class DistanceIndex(int entries, double period, double offset) : IndexMap
+public sealed class DistanceIndex(int entries, double period, double offset) : IndexMap
 {
     /// <summary>Farther than any picture shows.</summary>
     private const double Farthest = 1e30;
 
-    private readonly CycleIndex _cycle = new(entries, period, offset);
+    /// <summary>What the logarithms go through.</summary>
+    public CycleIndex Cycle { get; } = new(entries, period, offset);
 
     /// <param name="counts">Distances in pixels; NaN is interior, infinity is far away.</param>
     /// <inheritdoc/>
@@ -24,7 +25,7 @@ internal sealed class DistanceIndex(int entries, double period, double offset) :
         double[] logarithms = System.Buffers.ArrayPool<double>.Shared.Rent(counts.Length);
         for (int i = 0; i < counts.Length; i++)
             logarithms[i] = double.IsNaN(counts[i]) ? counts[i] : BinaryLogarithm.Of(1 + Math.Min(counts[i], Farthest));
-        _cycle.Map(logarithms.AsSpan(0, counts.Length), indices);
+        Cycle.Map(logarithms.AsSpan(0, counts.Length), indices);
         System.Buffers.ArrayPool<double>.Shared.Return(logarithms);
     }
 }

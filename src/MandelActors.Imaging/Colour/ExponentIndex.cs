@@ -14,7 +14,7 @@ namespace MandelActors.Imaging.Colour;
 /// No pixel costs a tanh: the index rises with λ, so a pixel is held against the least arguments of each index (<see cref="ExponentThresholds"/>).
 /// </para>
 /// </remarks>
-internal sealed class ExponentIndex : IndexMap
+public sealed class ExponentIndex : IndexMap
 {
     /// <summary>Whole palettes without a frame's own range are the same in every frame of a film.</summary>
     private static readonly ConcurrentDictionary<int, ExponentThresholds> Unstretched = new();
@@ -37,15 +37,27 @@ internal sealed class ExponentIndex : IndexMap
     public ExponentIndex(int entries, bool isCyclic, double contrast, double offset, (double Least, double Largest)? range = null)
     {
         (_entries, _contrast) = (entries, contrast);
-        _places = Places(entries, isCyclic, offset);
+        _places = PlacesOf(entries, isCyclic, offset);
         _thresholds = range is { } own
             ? new ExponentThresholds(entries, End(-own.Least * contrast), End(own.Largest * contrast))
             : Unstretched.GetOrAdd(entries, _ => new ExponentThresholds(entries, 1, 1));
         _sides = [.. _thresholds.Reached.Select(reached => (byte)_places[reached] | (byte)_places[reached + 1] << 8)];
     }
 
+    /// <summary>Entries of the palette.</summary>
+    public int Entries => _entries;
+
+    /// <summary>What λ is multiplied by.</summary>
+    public double Contrast => _contrast;
+
+    /// <summary>The entry of the table for every index, the interior's last.</summary>
+    public int[] Places => _places;
+
+    /// <summary>The least arguments of every index.</summary>
+    public ExponentThresholds Thresholds => _thresholds;
+
     /// <summary>The least and the largest finite exponent of a field, 0 and 0 where there is none.</summary>
-    public static (double Least, double Largest) RangeOf(ReadOnlySpan<double> exponents)
+    internal static (double Least, double Largest) RangeOf(ReadOnlySpan<double> exponents)
     {
         var (least, largest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double exponent in exponents)
@@ -157,7 +169,7 @@ internal sealed class ExponentIndex : IndexMap
         return end > 0 ? end : 1;
     }
 
-    private static int[] Places(int entries, bool isCyclic, double offset)
+    private static int[] PlacesOf(int entries, bool isCyclic, double offset)
     {
         int turn = isCyclic ? entries : 2 * entries, shift = (int)Math.Round((offset - Math.Floor(offset)) * turn);
         return

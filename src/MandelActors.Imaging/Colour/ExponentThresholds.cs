@@ -6,7 +6,7 @@ namespace MandelActors.Imaging.Colour;
 
 /// <summary>The least arguments of every index of <see cref="ExponentIndex"/>, and a grid over them that says where to look.</summary>
 /// <remarks>Found by bisection with the operations of <see cref="Formula"/> itself, so to the last bit. Immutable.</remarks>
-internal sealed class ExponentThresholds
+public sealed class ExponentThresholds
 {
     /// <summary>tanh of this is 1.</summary>
     private const double Saturated = 40;
@@ -49,6 +49,12 @@ internal sealed class ExponentThresholds
 
     /// <summary>Whether no cell has two thresholds, so that one comparison settles an argument.</summary>
     public bool IsSparse { get; }
+
+    /// <summary>The least argument of index k at k − 1, then NaN, which nothing reaches.</summary>
+    public double[] Least => _thresholds;
+
+    /// <summary>Cells of the grid a unit of the argument, from the first threshold on.</summary>
+    public double CellsPerUnit => _cellsPerUnit;
 
     /// <summary>For every cell, how many thresholds lie in cells before it: the index of its least arguments.</summary>
     public int[] Reached { get; }

@@ -11,6 +11,7 @@ public sealed class FieldColouring
     private const int WorthAThread = 1 << 16;
 
     private readonly ColourSettings _settings;
+    private readonly ColourScheme _scheme;
     private readonly ColourTable _table;
     private readonly int _width, _height, _bitDepth, _samples;
     private readonly ParallelOptions _parallel;
@@ -28,18 +29,22 @@ public sealed class FieldColouring
     /// <param name="threads">Most threads at work, −1 for all cores.</param>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public FieldColouring(ColourSettings settings, int width, int height, int samples = 1, int bitDepth = 8, int threads = -1)
+        : this(settings, width, height, samples, bitDepth, threads, map: null)
     {
-        settings.Check();
-        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, SamplePattern.Most);
+    }
+
+    /// <param name="map">The frame's; null to make it from the first field.</param>
+    /// <inheritdoc cref="FieldColouring(ColourSettings, int, int, int, int, int)" path="/param"/>
+    internal FieldColouring(ColourSettings settings, int width, int height, int samples, int bitDepth, int threads, IndexMap? map)
+    {
         _settings = settings;
+        _map = map;
         (_width, _height, _bitDepth, _samples) = (width, height, bitDepth, samples);
-        _table = ColourTable.For(settings, bitDepth);
+        _scheme = new ColourScheme(settings, checked(width * height), samples, bitDepth);
+        _table = _scheme.Table;
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        // Shades are shares of light.
-        if (samples > 1 || settings.Shading != Shading.None) _light = new uint[checked(3 * width * height)];
-        else if (settings.Map == ColourMap.Exponent && bitDepth == 8 && _table.Interior <= IndexedImage.MostColours)
-            _indexed = new IndexedImage(width, height, _table.Colours(IndexedImage.MostColours));
+        if (_scheme.UsesLight) _light = new uint[checked(3 * width * height)];
+        else if (_scheme.UsesIndices) _indexed = new IndexedImage(width, height, _scheme.IndexedColours);
         // Of a picture of indices there is one in colours only where somebody wants it.
         if (_indexed is null) _image = new RgbImage(width, height, bitDepth);
     }
@@ -54,7 +59,7 @@ public sealed class FieldColouring
         if (field.Length != (_settings.NeedsDistance ? 2 : 1) * _width * _height)
             throw new ArgumentException($"a field of {field.Length} numbers does not fit a picture of {_width}×{_height}", nameof(field));
         if (_added == _samples) throw new InvalidOperationException($"all {_samples} samples were added already");
-        _map ??= MapFor(field[..(_width * _height)]);
+        _map ??= _scheme.MapFor(field[..(_width * _height)]);
         _added++;
         if (_indexed is not null)
         {
@@ -98,12 +103,8 @@ public sealed class FieldColouring
     /// <param name="pixels">How many.</param>
     /// <returns>A row of those pixels.</returns>
     /// <exception cref="InvalidOperationException">Samples are missing.</exception>
-    public RgbImage ColourAgain(IReadOnlyList<double[]> samples, int pixels)
-    {
-        FieldColouring few = new(_settings, pixels, 1, _samples, _bitDepth, 1) { _map = _map };
-        foreach (double[] sample in samples) few.Add(sample);
-        return few.Finish();
-    }
+    public RgbImage ColourAgain(IReadOnlyList<double[]> samples, int pixels) =>
+        _scheme.Colour(_map ?? throw new InvalidOperationException("no sample was added"), samples, pixels);
 
     /// <summary>What a pixel of the finished picture shows.</summary>
     /// <param name="pixel">Its number, row by row.</param>
@@ -116,21 +117,6 @@ public sealed class FieldColouring
         if (_indexed is null) return _image!.Pixels.AsSpan(pixel * length, length);
         var colour = _indexed.Colours[_indexed.Indices[pixel]];
         return new[] { colour.R, colour.G, colour.B };
-    }
-
-    private IndexMap MapFor(ReadOnlySpan<double> field)
-    {
-        double period = _settings.EffectivePeriod;
-        return _settings.Map switch
-        {
-            ColourMap.Cycle => new CycleIndex(_table.Interior, period, _settings.Offset),
-            // A pass runs through the palette once; where a turn goes there and back it holds two passes.
-            ColourMap.Histogram => new HistogramIndex(field, _table.Interior, _settings.Palette.IsCyclic ? period : period / 2, _settings.Offset),
-            ColourMap.Distance => new DistanceIndex(_table.Interior, period, _settings.Offset),
-            ColourMap.Exponent => new ExponentIndex(
-                _table.Interior, _settings.Palette.IsCyclic, _settings.Contrast, _settings.Offset, _settings.ContrastPerFrame ? ExponentIndex.RangeOf(field) : null),
-            _ => new MandeltorchIndex(period),
-        };
     }
 
     private void ColourRows(ReadOnlySpan<double> field, int first, int end)

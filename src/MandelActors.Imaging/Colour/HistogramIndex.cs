@@ -6,7 +6,7 @@ namespace MandelActors.Imaging.Colour;
 /// middle of their ranks. The quantiles come from every k-th pixel in row order, k fixed by the size of the field: the same field gives the same table
 /// on any number of threads.
 /// </remarks>
-internal sealed class HistogramIndex : IndexMap
+public sealed class HistogramIndex : IndexMap
 {
     /// <summary>Most points of the table; each stands for a 1/4096 of the frame, far below one colour step.</summary>
     public const int Knots = 4096;
@@ -30,17 +30,62 @@ internal sealed class HistogramIndex : IndexMap
     /// <param name="entries">Entries of one turn.</param>
     /// <param name="turns">Turns from the lowest count to the highest.</param>
     /// <param name="offset">Turns.</param>
-    public HistogramIndex(ReadOnlySpan<double> field, int entries, double turns, double offset)
+    internal HistogramIndex(ReadOnlySpan<double> field, int entries, double turns, double offset)
+        : this(Sorted(Pick(field, StepFor(field.Length))), entries, turns, offset)
+    {
+    }
+
+    private HistogramIndex(double[] sorted, int entries, double turns, double offset)
     {
         _entries = entries;
         _turns = turns;
         _offset = offset;
-        (_counts, _shares) = Quantiles(Sampled(field));
+        (_counts, _shares) = Quantiles(sorted);
         if (_counts.Length == 0) return;
         // The middle of the counts comes to lie four doublings from the lowest.
         double spread = _counts[_counts.Length / 2] - _counts[0];
         _scale = spread > 1e-250 ? 16 / spread : 1;
         _guide = BuildGuide();
+    }
+
+    /// <summary>Entries of one turn.</summary>
+    public int Entries => _entries;
+
+    /// <summary>Turns from the lowest count to the highest.</summary>
+    public double Turns => _turns;
+
+    /// <summary>Turns.</summary>
+    public double Offset => _offset;
+
+    /// <summary>The counts of the table, rising.</summary>
+    public double[] Counts => _counts;
+
+    /// <summary>Their shares.</summary>
+    public double[] Shares => _shares;
+
+    /// <summary>For every cell, and for one more, the last knot before it; empty without knots.</summary>
+    public int[] Guide => _guide;
+
+    /// <summary>What a distance from the lowest count is multiplied by to find its cell.</summary>
+    public double Scale => _scale;
+
+    /// <summary>The same map from numbers that were picked elsewhere.</summary>
+    /// <param name="picked">Every <see cref="StepFor"/>th number of the frame.</param>
+    /// <inheritdoc cref="HistogramIndex(ReadOnlySpan{double}, int, double, double)" path="/param"/>
+    internal static HistogramIndex OfPicked(ReadOnlySpan<double> picked, int entries, double turns, double offset) => new(Sorted(picked), entries, turns, offset);
+
+    /// <summary>How far apart the numbers lie that the table is made from.</summary>
+    /// <param name="pixels">Pixels of the frame.</param>
+    internal static int StepFor(int pixels) =>
+        // An odd step does not run down the columns of an image of even width.
+        pixels / MostSampled | 1;
+
+    /// <summary>Every so manieth number of a field.</summary>
+    internal static double[] Pick(ReadOnlySpan<double> field, int step)
+    {
+        double[] picked = new double[(field.Length + step - 1) / step];
+        for (int i = 0; i < picked.Length; i++) picked[i] = field[i * step];
+        return picked;
     }
 
     public override void Map(ReadOnlySpan<double> counts, Span<int> indices)
@@ -96,17 +141,16 @@ internal sealed class HistogramIndex : IndexMap
         return guide;
     }
 
-    private static double[] Sampled(ReadOnlySpan<double> field)
+    private static double[] Sorted(ReadOnlySpan<double> picked)
     {
-        // An odd step does not run down the columns of an image of even width.
-        int step = field.Length / MostSampled | 1;
-        List<double> sampled = new(field.Length / step + 1);
-        for (int i = 0; i < field.Length; i += step)
+        double[] sorted = new double[picked.Length];
+        int count = 0;
+        foreach (double value in picked)
         {
-            if (double.IsFinite(field[i])) sampled.Add(field[i]);
+            if (double.IsFinite(value)) sorted[count++] = value;
         }
 
-        double[] sorted = [.. sampled];
+        Array.Resize(ref sorted, count);
         Array.Sort(sorted);
         return sorted;
     }

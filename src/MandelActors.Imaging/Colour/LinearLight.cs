@@ -14,6 +14,9 @@ internal static class LinearLight
     private static readonly Lazy<double[]> Curve = new(() => [.. Enumerable.Range(0, Steps + 2).Select(i => Srgb.Encode(Math.Min(i / (double)Steps, 1)))]);
     private static readonly Lazy<byte[]> Levels8 = new(() => [.. Curve.Value.Select(encoded => (byte)RgbValue.Level(encoded, byte.MaxValue))]);
 
+    /// <summary>The 8-bit level of every step of light.</summary>
+    public static byte[] Levels => Levels8.Value;
+
     /// <summary>The light of an encoded channel, 0 … 1, in units of <see cref="One"/>.</summary>
     public static uint Decode(double encoded) => (uint)(Srgb.Decode(Math.Clamp(encoded, 0, 1)) * One + 0.5);
 

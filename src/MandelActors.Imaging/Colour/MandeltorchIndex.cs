@@ -5,14 +5,19 @@ namespace MandelActors.Imaging.Colour;
 /// mandeltorch starts at z = c and looks first after one more step, so its count is ours less two; what escapes at its first look it files under 1.
 /// </remarks>
 /// <param name="period">K; the colours repeat every K/2 counts.</param>
-internal sealed class MandeltorchIndex(double period) : IndexMap
+public sealed class MandeltorchIndex(double period) : IndexMap
 {
+    /// <summary>Entries of its table.</summary>
     public const int Entries = 256;
 
     // Whole counts up to here are looked up; a sine costs more than a colour.
     private const int Remembered = 1 << 14;
 
     private readonly Lazy<byte[]> _table = new(() => [.. Enumerable.Range(0, Remembered).Select(count => Index(count, period))]);
+
+    /// <summary>The indices of the first whole counts.</summary>
+    /// <param name="most">The largest count.</param>
+    public byte[] TableUpTo(int most) => [.. _table.Value.Take(most + 1), .. Enumerable.Range(Remembered, Math.Max(0, most + 1 - Remembered)).Select(count => Index(count, period))];
 
     public override void Map(ReadOnlySpan<double> counts, Span<int> indices)
     {

@@ -1,3 +1,5 @@
+using MandelActors.Kernels.Pictures;
+
 namespace MandelActors.Kernels.CrossChecks;
 
 /// <summary>Passes work on to a device, and keeps what it answers at a few pixels of every field.</summary>
@@ -40,6 +42,9 @@ public sealed class SampledDevice(IDevice device, byte[] seed) : IDevice
         return statistics;
     }
 
+    /// <summary>A picture is coloured where it always is; of every field of it the same few values are fetched as of one that comes whole.</summary>
+    public IDevicePicture? BeginPicture(PictureTask picture) => device.BeginPicture(picture) is { } begun ? new SampledPicture(this, begun) : null;
+
     public void Dispose()
     {
         // The device stays its owner's.
@@ -47,9 +52,44 @@ public sealed class SampledDevice(IDevice device, byte[] seed) : IDevice
 
     private (int[] Pixels, double[] Values) Keep(Span<double> field, int pixelCount)
     {
-        var pixels = PixelSample.Of(seed, pixelCount, Math.Clamp(pixelCount / PixelsPerSample, FewestPixels, MostPixels));
+        var pixels = Chosen(pixelCount);
         var values = new double[pixels.Length * (field.Length / pixelCount)];
         for (var i = 0; i < values.Length; i++) values[i] = field[i / pixels.Length * pixelCount + pixels[i % pixels.Length]];
         return (pixels, values);
+    }
+
+    private int[] Chosen(int pixelCount) => PixelSample.Of(seed, pixelCount, Math.Clamp(pixelCount / PixelsPerSample, FewestPixels, MostPixels));
+
+    private sealed class SampledPicture(SampledDevice owner, IDevicePicture picture) : IDevicePicture
+    {
+        public EscapeStatistics Render(EscapeTask task, CancellationToken cancellationToken)
+        {
+            var statistics = picture.Render(task, cancellationToken);
+            var pixelCount = checked(task.Width * task.Height);
+            var pixels = owner.Chosen(pixelCount);
+            var values = picture.ValuesAt(task.WithDistance ? [.. pixels, .. pixels.Select(pixel => pixelCount + pixel)] : pixels);
+            owner._fields.Add(new SampledEscapeField(task, statistics, pixels, values));
+            return statistics;
+        }
+
+        public LyapunovStatistics Render(LyapunovTask task, CancellationToken cancellationToken)
+        {
+            var statistics = picture.Render(task, cancellationToken);
+            var pixels = owner.Chosen(task.FieldLength);
+            owner._fields.Add(new SampledLyapunovField(task, pixels, picture.ValuesAt(pixels)));
+            return statistics;
+        }
+
+        public double[] ValuesAt(IReadOnlyList<int> places) => picture.ValuesAt(places);
+
+        public double[] ValuesEvery(int step) => picture.ValuesEvery(step);
+
+        public (double Least, double Largest) Range() => picture.Range();
+
+        public void Colour(IndexRule rule) => picture.Colour(rule);
+
+        public IDevicePixels Finish() => picture.Finish();
+
+        public void Dispose() => picture.Dispose();
     }
 }

@@ -16,6 +16,7 @@ internal sealed unsafe class OpenClContext : IDisposable
     private readonly OpenClPrograms _programs;
     private readonly Lazy<OpenClTransfers> _transfers;
     private readonly TimeSpan _patience;
+    private readonly Lazy<OpenClReadback> _readback;
     private bool _isHung;
 
     /// <param name="sources">The programs by name; null for those of <see cref="KernelSources"/>.</param>
@@ -39,9 +40,14 @@ internal sealed unsafe class OpenClContext : IDisposable
         _queue = new OpenClHandle(queue, &OpenClApi.ReleaseQueue);
         _programs = new OpenClPrograms(entry, _context, sources ?? KernelSources.Text);
         _transfers = new(() => new OpenClTransfers(_context, _queue, Await));
+        _readback = new(() => new OpenClReadback(_context, entry.Handle, Info, _patience));
     }
 
     public DeviceInfo Info => _entry.Info;
+
+    /// <summary>Fetches pictures beside everything else that the device does.</summary>
+    /// <exception cref="OpenClException">There is no second queue to be had.</exception>
+    public OpenClReadback Readback => _readback.Value;
 
     /// <summary>Takes memory of the device.</summary>
     /// <param name="length">Elements, at least 1.</param>
@@ -78,6 +84,7 @@ internal sealed unsafe class OpenClContext : IDisposable
 
     public void Dispose()
     {
+        if (_readback.IsValueCreated) Close(_readback.Value);
         if (_isHung)
         {
             _queue.SetHandleAsInvalid();
@@ -89,6 +96,12 @@ internal sealed unsafe class OpenClContext : IDisposable
         _programs.Dispose();
         _queue.Dispose();
         _context.Dispose();
+    }
+
+    private void Close(OpenClReadback readback)
+    {
+        if (_isHung) readback.Abandon();
+        readback.Dispose();
     }
 
     private void Await(OpenClCommand command, string what)

@@ -1,4 +1,5 @@
 using MandelActors.Fractals;
+using MandelActors.Kernels.Pictures;
 
 namespace MandelActors.Kernels.OpenCl;
 
@@ -13,6 +14,7 @@ public sealed class OpenClDevice : IDevice
     private readonly Lazy<EscapeRenderer> _escape;
     private readonly Lazy<PerturbedRenderer> _perturbed;
     private readonly Lazy<LyapunovRenderer> _lyapunov;
+    private readonly Lazy<ColourLaunches> _colour;
 
     /// <param name="entry">Which device.</param>
     /// <param name="options">How it works; what the processor alone has is not looked at.</param>
@@ -25,6 +27,7 @@ public sealed class OpenClDevice : IDevice
         _escape = new(() => new EscapeRenderer(_context, options.InteriorShortcuts));
         _perturbed = new(() => new PerturbedRenderer(_context, options, library));
         _lyapunov = new(() => new LyapunovRenderer(_context));
+        _colour = new(() => new ColourLaunches(_context));
     }
 
     public DeviceInfo Info => _context.Info;
@@ -75,16 +78,23 @@ public sealed class OpenClDevice : IDevice
         }
     }
 
+    /// <summary>Colours are mapped in double precision, or not here.</summary>
+    /// <exception cref="DeviceUnsuitedException">There is no memory for the picture.</exception>
+    /// <inheritdoc/>
+    public IDevicePicture? BeginPicture(PictureTask picture) =>
+        Info.HasFloat64 ? Watched(() => new OpenClPicture(this, picture, _colour.Value, _context.Readback)) : null;
+
     public void Dispose()
     {
         if (_perturbed.IsValueCreated) _perturbed.Value.Dispose();
         if (_escape.IsValueCreated) _escape.Value.Dispose();
         if (_lyapunov.IsValueCreated) _lyapunov.Value.Dispose();
+        if (_colour.IsValueCreated) _colour.Value.Dispose();
         _context.Dispose();
     }
 
     /// <summary>Computes a field and leaves it on the device, until the next one is computed.</summary>
-    private EscapeStatistics Compute(EscapeTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
+    internal EscapeStatistics Compute(EscapeTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_options.TakesPlainly(task)) return _perturbed.Value.Compute(task, out field, cancellationToken);
@@ -92,10 +102,25 @@ public sealed class OpenClDevice : IDevice
     }
 
     /// <inheritdoc cref="Compute(EscapeTask, out OpenClBuffer{double}, CancellationToken)"/>
-    private LyapunovStatistics Compute(LyapunovTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
+    internal LyapunovStatistics Compute(LyapunovTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return _lyapunov.Value.Compute(task, out field, cancellationToken);
+    }
+
+    /// <summary>Does something on the device.</summary>
+    /// <exception cref="DeviceLostException">The device failed at it.</exception>
+    /// <exception cref="DeviceUnsuitedException">It is not up to it.</exception>
+    internal T Watched<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (Explained(e) is { } explained)
+        {
+            throw explained;
+        }
     }
 
     /// <summary>What a driver's refusal means for whoever wants a frame; null for what is no refusal of a driver's.</summary>
