@@ -60,13 +60,14 @@ public sealed class DeviceCatalog
 
     /// <summary>Makes a device ready to compute; the caller disposes of it.</summary>
     /// <param name="id">A name from <see cref="Devices"/>.</param>
+    /// <param name="activity">Hears what the device does with its time, unless it is the processor; null where nobody asks.</param>
     /// <exception cref="UnknownDeviceException">No device has this name.</exception>
     /// <exception cref="DeviceLostException">Its driver does not open it.</exception>
-    public IDevice Open(string id)
+    public IDevice Open(string id, DeviceActivity? activity = null)
     {
         if (id == _cpu.Id) return new CpuDevice(_cpuOptions, _library);
         var entry = _openCl.Value.FirstOrDefault(entry => entry.Info.Id == id) ?? throw Unknown(id);
-        return entry.Info.Kind == OpenClFloatDevice.KindName ? new OpenClFloatDevice(entry, _cpuOptions, _library) : new OpenClDevice(entry, _cpuOptions, _library);
+        return entry.Info.Kind == OpenClFloatDevice.KindName ? new OpenClFloatDevice(entry, _cpuOptions, _library, activity) : new OpenClDevice(entry, _cpuOptions, _library, activity);
     }
 
     /// <summary>A device as it computes here; null for one that cannot.</summary>

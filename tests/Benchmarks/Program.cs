@@ -4,6 +4,7 @@ using MandelActors.Benchmarks.Farm;
 using MandelActors.Benchmarks.Imaging;
 using MandelActors.Benchmarks.Kernels;
 using MandelActors.Benchmarks.Numerics;
+using MandelActors.Benchmarks.OpenCl;
 
 // One entry per benchmark: its name, what it measures, how it runs. Predictions and figures are in README.md.
 (string Name, string Measures, Func<string[], Task> Run)[] benchmarks =
@@ -19,6 +20,7 @@ using MandelActors.Benchmarks.Numerics;
     ("zarr", "encoding and decoding chunks of counts, by compressor [--json]", Immediately(ZarrBenchmark.Run)),
     ("farm", "frames per second through the whole durable path, and what the disk alone allows", _ => FarmBenchmark.RunAsync()),
     ("cross-check", "how often a sound device is called wrong, and what a cross-check costs [--json]", Immediately(CrossCheckRun.Run)),
+    ("opencl-pipeline", "frames through an OpenCL device as a worker sends them: how long kernels run, what overlaps [--device ID] [--frames N] [--json]", Immediately(PipelineRun.Run)),
     ("actors", "messages, asks and journal writes per second", _ => ActorBenchmark.Run()),
 ];
 
@@ -30,7 +32,7 @@ if (chosen.Length == 1)
 }
 
 Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- NAME [--json]");
-foreach (var (name, measures, _) in benchmarks) Console.Error.WriteLine($"  {name,-12} {measures}");
+foreach (var (name, measures, _) in benchmarks) Console.Error.WriteLine($"  {name,-15} {measures}");
 return 2;
 
 static Func<string[], Task> Immediately(Action<string[]> run) => arguments =>

@@ -35,6 +35,10 @@ internal static unsafe partial class OpenClApi
     public const ulong MapRead = 1 << 0;
     public const ulong MapWrite = 1 << 1;
 
+    public const ulong QueueProfilingEnable = 1 << 1;
+    public const uint ProfilingCommandStart = 0x1282;
+    public const uint ProfilingCommandEnd = 0x1283;
+
     public const int EventComplete = 0;
 
     static OpenClApi() => RuntimeHelpers.RunClassConstructor(typeof(OpenClLibrary).TypeHandle);
@@ -120,6 +124,9 @@ internal static unsafe partial class OpenClApi
 
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clSetEventCallback")]
     public static partial int SetEventCallback(nint @event, int status, delegate* unmanaged<nint, int, nint, void> callback, nint user);
+
+    [LibraryImport(OpenClLibrary.Name, EntryPoint = "clGetEventProfilingInfo")]
+    public static partial int GetEventProfilingInfo(nint @event, uint name, nuint capacity, void* value, out nuint size);
 
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clReleaseEvent")]
     public static partial int ReleaseEvent(nint @event);

@@ -5,7 +5,8 @@ namespace MandelActors.Kernels.OpenCl;
 /// <summary>A command that a device was given, and the wait for its end.</summary>
 /// <remarks>The driver calls back; asking it to wait would keep a core busy with some drivers, and last for ever where a kernel hangs.</remarks>
 /// <param name="done">The event that the driver made of it.</param>
-internal sealed unsafe class OpenClCommand(nint done)
+/// <param name="took">Hears how many nanoseconds the device was at it; null where nobody asks and the queue keeps no times.</param>
+internal sealed unsafe class OpenClCommand(nint done, Action<long>? took = null)
 {
     private readonly object _lock = new();
     private bool _hasEnded;
@@ -40,8 +41,15 @@ internal sealed unsafe class OpenClCommand(nint done)
 
     private int Released()
     {
+        if (took is not null && _status == 0) took(TimeOf(OpenClApi.ProfilingCommandEnd) - TimeOf(OpenClApi.ProfilingCommandStart));
         var status = OpenClApi.ReleaseEvent(done);
         return _status != 0 ? _status : status;
+    }
+
+    private long TimeOf(uint name)
+    {
+        long time;
+        return OpenClApi.GetEventProfilingInfo(done, name, sizeof(long), &time, out _) == 0 ? time : 0;
     }
 
     [UnmanagedCallersOnly]

@@ -16,21 +16,24 @@ internal sealed unsafe class OpenClContext : IDisposable
     private readonly OpenClPrograms _programs;
     private readonly Lazy<OpenClTransfers> _transfers;
     private readonly TimeSpan _patience;
+    private readonly DeviceActivity? _activity;
     private readonly Lazy<OpenClReadback> _readback;
     private bool _isHung;
 
     /// <param name="sources">The programs by name; null for those of <see cref="KernelSources"/>.</param>
     /// <param name="patience">How long a command may take; null for <see cref="UsualPatience"/>.</param>
+    /// <param name="activity">Hears what the device does with its time; null where nobody asks.</param>
     /// <exception cref="DeviceLostException">The driver gives no context or no queue.</exception>
-    public OpenClContext(OpenClDeviceEntry entry, Func<string, string>? sources = null, TimeSpan? patience = null)
+    public OpenClContext(OpenClDeviceEntry entry, Func<string, string>? sources = null, TimeSpan? patience = null, DeviceActivity? activity = null)
     {
         _entry = entry;
         _patience = patience ?? UsualPatience;
+        _activity = activity;
         var device = entry.Handle;
         var context = OpenClApi.CreateContext(null, 1, &device, null, null, out var status);
         if (status != 0) throw Unopened(new OpenClException("creating a context", status));
         _context = new OpenClHandle(context, &OpenClApi.ReleaseContext);
-        var queue = OpenClApi.CreateQueue(context, device, 0, out status);
+        var queue = OpenClApi.CreateQueue(context, device, activity is null ? 0 : OpenClApi.QueueProfilingEnable, out status);
         if (status != 0)
         {
             _context.Dispose();
@@ -39,8 +42,8 @@ internal sealed unsafe class OpenClContext : IDisposable
 
         _queue = new OpenClHandle(queue, &OpenClApi.ReleaseQueue);
         _programs = new OpenClPrograms(entry, _context, sources ?? KernelSources.Text);
-        _transfers = new(() => new OpenClTransfers(_context, _queue, Await));
-        _readback = new(() => new OpenClReadback(_context, entry.Handle, Info, _patience));
+        _transfers = new(() => new OpenClTransfers(_context, _queue, Await, activity));
+        _readback = new(() => new OpenClReadback(_context, entry.Handle, Info, _patience, activity));
     }
 
     public DeviceInfo Info => _entry.Info;
@@ -79,7 +82,7 @@ internal sealed unsafe class OpenClContext : IDisposable
     {
         nuint local = (nuint)kernel.GroupSize, global = (nuint)(groups * kernel.GroupSize);
         OpenClException.Check(OpenClApi.EnqueueKernel(_queue.Value, kernel.Value, 1, null, &global, &local, 0, null, out var done), kernel.Name);
-        Await(new OpenClCommand(done), kernel.Name);
+        Await(new OpenClCommand(done, _activity is null ? null : _activity.AddKernel), kernel.Name);
     }
 
     public void Dispose()

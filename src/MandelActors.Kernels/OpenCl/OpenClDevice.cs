@@ -19,11 +19,12 @@ public sealed class OpenClDevice : IDevice
     /// <param name="entry">Which device.</param>
     /// <param name="options">How it works; what the processor alone has is not looked at.</param>
     /// <param name="library">Where references come from, shared with others.</param>
+    /// <param name="activity">Hears what the device does with its time; null where nobody asks.</param>
     /// <exception cref="DeviceLostException">The driver does not open it.</exception>
-    internal OpenClDevice(OpenClDeviceEntry entry, CpuDeviceOptions options, ReferenceLibrary library)
+    internal OpenClDevice(OpenClDeviceEntry entry, CpuDeviceOptions options, ReferenceLibrary library, DeviceActivity? activity = null)
     {
         (_options, References) = (options, library);
-        _context = new OpenClContext(entry);
+        _context = new OpenClContext(entry, activity: activity);
         _escape = new(() => new EscapeRenderer(_context, options.InteriorShortcuts));
         _perturbed = new(() => new PerturbedRenderer(_context, options, library));
         _lyapunov = new(() => new LyapunovRenderer(_context));
@@ -117,7 +118,7 @@ public sealed class OpenClDevice : IDevice
         {
             return work();
         }
-        catch (Exception e) when (Explained(e) is { } explained)
+        catch (Exception e) when (Explained(e, Info.Id) is { } explained)
         {
             throw explained;
         }

@@ -22,12 +22,13 @@ public sealed class OpenClFloatDevice : IDevice
     /// <param name="entry">Which device.</param>
     /// <param name="options">How the processor does its part.</param>
     /// <param name="library">Where references come from, shared with others.</param>
+    /// <param name="activity">Hears what the device does with its time; null where nobody asks.</param>
     /// <exception cref="DeviceLostException">The driver does not open it.</exception>
-    internal OpenClFloatDevice(OpenClDeviceEntry entry, CpuDeviceOptions options, ReferenceLibrary library)
+    internal OpenClFloatDevice(OpenClDeviceEntry entry, CpuDeviceOptions options, ReferenceLibrary library, DeviceActivity? activity = null)
     {
         References = library;
         Info = entry.Info with { Kind = KindName };
-        _context = new OpenClContext(entry);
+        _context = new OpenClContext(entry, activity: activity);
         _renderer = new(() => new SingleRenderer(_context, options, library));
         _processor = new(() => new CpuDevice(options, library));
     }

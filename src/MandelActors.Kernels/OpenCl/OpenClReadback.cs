@@ -15,17 +15,19 @@ internal sealed unsafe class OpenClReadback : IDisposable
     private readonly OpenClHandle _queue;
     private readonly DeviceInfo _info;
     private readonly TimeSpan _patience;
+    private readonly DeviceActivity? _activity;
     private readonly List<ReadbackBuffer> _free = [];
     private int _lent;
     private bool _isDisposed;
     private bool _isHung;
 
     /// <param name="patience">How long a picture may take to come.</param>
+    /// <param name="activity">Hears how long they take; null where nobody asks.</param>
     /// <exception cref="OpenClException">There is no queue to be had.</exception>
-    public OpenClReadback(OpenClHandle context, nint device, DeviceInfo info, TimeSpan patience)
+    public OpenClReadback(OpenClHandle context, nint device, DeviceInfo info, TimeSpan patience, DeviceActivity? activity = null)
     {
-        (_context, _info, _patience) = (context, info, patience);
-        var queue = OpenClApi.CreateQueue(context.Value, device, 0, out var status);
+        (_context, _info, _patience, _activity) = (context, info, patience, activity);
+        var queue = OpenClApi.CreateQueue(context.Value, device, activity is null ? 0 : OpenClApi.QueueProfilingEnable, out var status);
         OpenClException.Check(status, "creating a second queue");
         _queue = new OpenClHandle(queue, &OpenClApi.ReleaseQueue);
     }
@@ -51,7 +53,7 @@ internal sealed unsafe class OpenClReadback : IDisposable
         var status = OpenClApi.EnqueueRead(_queue.Value, buffer.Device.Value, 0, 0, (nuint)bytes, buffer.Host, 0, null, out var command);
         OpenClException.Check(status, "fetching a picture");
         OpenClException.Check(OpenClApi.Flush(_queue.Value), "starting to fetch a picture");
-        return new OpenClCommand(command);
+        return new OpenClCommand(command, _activity is { } activity ? time => activity.AddTransfer(time, bytes) : null);
     }
 
     /// <summary>Waits for a picture.</summary>

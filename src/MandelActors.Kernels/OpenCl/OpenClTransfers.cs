@@ -14,13 +14,16 @@ internal sealed unsafe class OpenClTransfers : IDisposable
     private readonly OpenClHandle _queue;
     private readonly Action<OpenClCommand, string> _await;
     private readonly byte* _memory;
+    private readonly DeviceActivity? _activity;
 
     /// <param name="await">Waits for a command, and throws where it fails.</param>
+    /// <param name="activity">Hears how long transfers take; null where nobody asks.</param>
     /// <exception cref="OpenClException">There is no memory for it.</exception>
-    public OpenClTransfers(OpenClHandle context, OpenClHandle queue, Action<OpenClCommand, string> await)
+    public OpenClTransfers(OpenClHandle context, OpenClHandle queue, Action<OpenClCommand, string> await, DeviceActivity? activity = null)
     {
         _queue = queue;
         _await = await;
+        _activity = activity;
         var buffer = OpenClApi.CreateBuffer(context.Value, OpenClApi.MemoryReadWrite | OpenClApi.MemoryAllocateHost, 2 * HalfBytes, null, out var status);
         OpenClException.Check(status, "taking pinned memory");
         _pinned = new OpenClHandle(buffer, &OpenClApi.ReleaseBuffer);
@@ -45,7 +48,7 @@ internal sealed unsafe class OpenClTransfers : IDisposable
             var status = OpenClApi.EnqueueWrite(
                 _queue.Value, buffer.Value, 0, (nuint)((at + done) * sizeof(T)), (nuint)((long)piece.Length * sizeof(T)), place, 0, null, out var command);
             OpenClException.Check(status, "writing");
-            under = Begun(command);
+            under = Begun(command, 0);
         }
 
         if (under is not null) _await(under, "writing");
@@ -67,7 +70,7 @@ internal sealed unsafe class OpenClTransfers : IDisposable
             var status = OpenClApi.EnqueueRead(
                 _queue.Value, buffer.Value, 0, (nuint)((at + done) * sizeof(T)), (nuint)((long)piece.Length * sizeof(T)), Half<T>(half), 0, null, out var command);
             OpenClException.Check(status, "reading");
-            under = Begun(command);
+            under = Begun(command, (long)piece.Length * sizeof(T));
             // The half before came while this one was not yet asked for; it is emptied while this one comes.
             if (!waiting.IsEmpty) new ReadOnlySpan<T>(Half<T>(half ^ 1), waiting.Length).CopyTo(waiting);
             waiting = piece;
@@ -84,10 +87,10 @@ internal sealed unsafe class OpenClTransfers : IDisposable
         _pinned.Dispose();
     }
 
-    private OpenClCommand Begun(nint command)
+    private OpenClCommand Begun(nint command, long readBytes)
     {
         OpenClException.Check(OpenClApi.Flush(_queue.Value), "starting a transfer");
-        return new OpenClCommand(command);
+        return new OpenClCommand(command, _activity is { } activity ? time => activity.AddTransfer(time, readBytes) : null);
     }
 
     private T* Half<T>(int half) where T : unmanaged => (T*)(_memory + half * (long)HalfBytes);
