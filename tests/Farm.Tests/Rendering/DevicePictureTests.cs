@@ -32,6 +32,9 @@ public sealed class DevicePictureTests
                 ["colour.map=cycle", "iterations=auto"],
                 ["colour.map=histogram", "colour.palette=viridis", "colour.period=2"],
                 ["colour.map=mandeltorch", "colour.palette=inferno", "escape.count=whole", "iterations=3000"],
+                ["colour.map=distance", "colour.period=3"],
+                ["colour.shading=boundary", "colour.map=histogram"],
+                ["path.keys[1].radius=1e-25", "iterations=1500"],
             ])
             foreach (var samples in (int[])[1, 4])
                 ShouldAgree(TestScenes.Load([.. assignments, $"image.samples={samples}", "image.width=97", "image.height=53"]), device, isColoured: true);
@@ -99,6 +102,7 @@ public sealed class DevicePictureTests
         foreach (var renderer in (FrameRenderer[])
             [
                 new ZoomRenderer(TestScenes.Load("iterations=500", "image.samples=3", "colour.map=histogram")),
+                new ZoomRenderer(TestScenes.Load("iterations=500", "image.samples=2", "colour.shading=boundary")),
                 new LyapunovRenderer(LyapunovScenes.Load("colour.stretch=frame")),
                 new LyapunovRenderer(LyapunovScenes.Load("image.samples=2")),
             ])
