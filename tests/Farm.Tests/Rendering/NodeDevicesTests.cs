@@ -24,7 +24,7 @@ public sealed class NodeDevicesTests
     [Fact]
     public void An_unknown_name_lists_those_there_are()
     {
-        var error = Should.Throw<BadInputException>(() => new NodeDevices(SettingsLoader.Reference).Select("opencl:0:0", "--devices"));
+        var error = Should.Throw<BadInputException>(() => new NodeDevices(SettingsLoader.Reference).Select("opencl:99:99", "--devices"));
 
         error.Origin.ShouldBe("--devices");
         error.Message.ShouldContain("cpu");
