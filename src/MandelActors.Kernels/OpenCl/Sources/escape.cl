@@ -14,7 +14,7 @@ typedef struct {
 enum { SMOOTH = 1, FIRST = 2, SHORTCUTS = 4, SEEK_CYCLES = 8, ROUND_BEGINS = 16, NEAR_TWO = 32 };
 
 // One step in the order that all twins keep.
-void step(double *x, double *y, double re, double im)
+void take_step(double *x, double *y, double re, double im)
 {
     double t = fma(-*y, *y, re);
     *y = fma(*x + *x, *y, im);
@@ -74,13 +74,13 @@ kernel void escape(
         goes_on = !((leg.flags & FIRST) && (leg.flags & SHORTCUTS) && lies_in_shapes(re, im));
         while (goes_on && n < leg.to) {
             double began_x = x, began_y = y;
-            for (uint i = 0; i < steps; i++) step(&x, &y, re, im);
+            for (uint i = 0; i < steps; i++) take_step(&x, &y, re, im);
             // Written so that a NaN counts as escaped.
             if (!(squared_modulus(x, y) <= leg.bound)) {
                 // Somewhere in the block: it is done again with a test after every step.
                 double modulus;
                 do {
-                    step(&began_x, &began_y, re, im);
+                    take_step(&began_x, &began_y, re, im);
                     modulus = squared_modulus(began_x, began_y);
                     n++;
                 } while (modulus <= leg.bound);
