@@ -4,11 +4,12 @@ namespace MandelActors.Actors.Persistence;
 public abstract partial class Eventsourced
 {
     /// <summary>Saves the state after event <see cref="LastSequenceNr"/>; <see cref="SaveSnapshotSuccess"/> or <see cref="SaveSnapshotFailure"/> comes as a command.</summary>
-    /// <param name="snapshot">The state, not changed from here on.</param>
+    /// <param name="snapshot">The state, not changed from here on: it is serialized while the actor goes on.</param>
     public void SaveSnapshot(object snapshot)
     {
         var now = Cell.System.Time.GetUtcNow();
         var metadata = new SnapshotMetadata(PersistenceId, LastSequenceNr, now.UtcDateTime);
+        var journal = Journal;
         Then(
             Save(),
             () => Self.Tell(new SaveSnapshotSuccess(metadata), Self),
@@ -16,8 +17,8 @@ public abstract partial class Eventsourced
 
         async Task Save()
         {
-            var (manifest, payload) = Journal.Serializer.Serialize(snapshot);
-            await Journal.SaveSnapshotAsync(new JournalEntry(PersistenceId, metadata.SequenceNr, manifest, payload, now)).ConfigureAwait(false);
+            var (manifest, payload) = await Task.Run(() => journal.Serializer.Serialize(snapshot)).ConfigureAwait(false);
+            await journal.SaveSnapshotAsync(new JournalEntry(metadata.PersistenceId, metadata.SequenceNr, manifest, payload, now)).ConfigureAwait(false);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace MandelActors.Actors.Persistence;
 
 /// <summary>
-/// The application's own translation of events and snapshots into text and back. Called on many threads at once.
+/// The application's own translation of events and snapshots into text, as UTF-8, and back. Called on many threads at once.
 /// </summary>
 public interface IEventSerializer
 {
@@ -9,5 +9,5 @@ public interface IEventSerializer
     SerializedEvent Serialize(object @event);
 
     /// <summary>Any exception ends the recovery and stops the actor: an unknown manifest must throw, never be skipped.</summary>
-    object Deserialize(string manifest, string payload);
+    object Deserialize(string manifest, ReadOnlySpan<byte> payload);
 }

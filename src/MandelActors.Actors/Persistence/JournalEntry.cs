@@ -4,6 +4,6 @@ namespace MandelActors.Actors.Persistence;
 /// <param name="PersistenceId">Whose it is.</param>
 /// <param name="SequenceNr">Counts from 1 without gap; of a snapshot: the last event it contains.</param>
 /// <param name="Manifest">What kind of event, for example <c>frame-completed.v1</c>; never a class name.</param>
-/// <param name="Payload">Its content as text, as the serializer wrote it.</param>
+/// <param name="Payload">Its content as text in UTF-8, as the serializer wrote it: text to the database and to people, and never a string here, which would be twice as large.</param>
 /// <param name="WrittenAt">When it was written.</param>
-public sealed record JournalEntry(string PersistenceId, long SequenceNr, string Manifest, string Payload, DateTimeOffset WrittenAt);
+public sealed record JournalEntry(string PersistenceId, long SequenceNr, string Manifest, byte[] Payload, DateTimeOffset WrittenAt);

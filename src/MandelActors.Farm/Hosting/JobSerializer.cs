@@ -1,4 +1,3 @@
-using System.Text;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Protocol.Registry;
 
@@ -8,10 +7,10 @@ namespace MandelActors.Farm.Hosting;
 public sealed class JobSerializer : IEventSerializer
 {
     public SerializedEvent Serialize(object @event) => @event is RegistryProtocol.IRegistryEvent change
-        ? new SerializedEvent(RegistryEventSerializer.ManifestOf(change), Encoding.UTF8.GetString(RegistryEventSerializer.ToBytes(change)))
-        : new SerializedEvent(JobEventSerializer.ManifestOf(@event), Encoding.UTF8.GetString(JobEventSerializer.ToBytes(@event)));
+        ? new SerializedEvent(RegistryEventSerializer.ManifestOf(change), RegistryEventSerializer.ToBytes(change))
+        : new SerializedEvent(JobEventSerializer.ManifestOf(@event), JobEventSerializer.ToBytes(@event));
 
-    public object Deserialize(string manifest, string payload) => RegistryEventSerializer.Knows(manifest)
-        ? RegistryEventSerializer.FromBytes(manifest, Encoding.UTF8.GetBytes(payload))
-        : JobEventSerializer.FromBytes(manifest, Encoding.UTF8.GetBytes(payload));
+    public object Deserialize(string manifest, ReadOnlySpan<byte> payload) => RegistryEventSerializer.Knows(manifest)
+        ? RegistryEventSerializer.FromBytes(manifest, payload)
+        : JobEventSerializer.FromBytes(manifest, payload);
 }

@@ -3,26 +3,31 @@ using MandelActors.Protocol.Ids;
 namespace MandelActors.Protocol.Jobs;
 
 /// <summary>Status and result of every frame of a job, in pages that exist only where something happened.</summary>
-/// <remarks>A finished frame costs 54 bytes; a page of 4,096 frames nobody touched costs a null.</remarks>
+/// <remarks>A finished frame costs 46 bytes; a page of 4,096 frames nobody touched costs a null. A snapshot holds the pages themselves and costs nothing.</remarks>
 internal sealed partial class FrameTable
 {
     public const int PageSize = 4096;
 
-    private readonly Page?[] _pages;
+    private readonly JobSnapshot.FramePage?[] _pages;
+
+    /// <summary>Pages that a snapshot holds as well.</summary>
+    private readonly bool[] _isShared;
+
     private readonly List<string> _kinds = [];
 
     /// <param name="count">Frames, at least 1.</param>
     public FrameTable(int count)
     {
         Count = count;
-        _pages = new Page?[((count - 1) / PageSize) + 1];
+        _pages = new JobSnapshot.FramePage?[((count - 1) / PageSize) + 1];
+        _isShared = new bool[_pages.Length];
     }
 
     public int Count { get; }
 
-    public FrameStatus StatusOf(int frame) => _pages[frame / PageSize]?.Statuses[frame % PageSize] ?? FrameStatus.Wanted;
+    public FrameStatus StatusOf(int frame) => _pages[frame / PageSize] is { } page ? (FrameStatus)page.Statuses[frame % PageSize] : FrameStatus.Wanted;
 
-    public void SetStatus(int frame, FrameStatus status) => PageOf(frame).Statuses[frame % PageSize] = status;
+    public void SetStatus(int frame, FrameStatus status) => PageToChange(frame).Statuses[frame % PageSize] = (byte)status;
 
     /// <summary>The result of a frame that is done, or that was done before it was invalidated; null if it never was.</summary>
     public FrameResult? ResultOf(int frame)
@@ -30,21 +35,21 @@ internal sealed partial class FrameTable
         var page = _pages[frame / PageSize];
         int place = frame % PageSize;
         if (page is null || page.Bytes[place] == 0) return null;
-        return new FrameResult(page.Hashes[place], page.Bytes[place], _kinds[page.Kinds[place]], page.Milliseconds[place]);
+        return new FrameResult(Sha256Hash.FromBytes(page.Hashes.AsSpan(place * Sha256Hash.Size, Sha256Hash.Size)), page.Bytes[place], _kinds[page.Kinds[place]], page.Milliseconds[place]);
     }
 
     public void SetResult(int frame, in FrameResult result)
     {
-        var page = PageOf(frame);
+        var page = PageToChange(frame);
         int place = frame % PageSize;
-        page.Hashes[place] = result.Sha256;
+        result.Sha256.CopyTo(page.Hashes.AsSpan(place * Sha256Hash.Size));
         page.Bytes[place] = result.Bytes;
         page.Kinds[place] = KindNumber(result.DeviceKind);
         page.Milliseconds[place] = result.Milliseconds;
     }
 
     /// <summary>As if the frame had never been done; its status is another matter.</summary>
-    public void ForgetResult(int frame) => PageOf(frame).Bytes[frame % PageSize] = 0;
+    public void ForgetResult(int frame) => PageToChange(frame).Bytes[frame % PageSize] = 0;
 
     private byte KindNumber(string kind)
     {
@@ -55,14 +60,14 @@ internal sealed partial class FrameTable
         return (byte)(_kinds.Count - 1);
     }
 
-    private Page PageOf(int frame) => _pages[frame / PageSize] ??= new Page(Math.Min(PageSize, Count - (frame / PageSize * PageSize)));
-
-    private sealed class Page(int size)
+    private JobSnapshot.FramePage PageToChange(int frame)
     {
-        public readonly FrameStatus[] Statuses = new FrameStatus[size];
-        public readonly Sha256Hash[] Hashes = new Sha256Hash[size];
-        public readonly long[] Bytes = new long[size];
-        public readonly byte[] Kinds = new byte[size];
-        public readonly int[] Milliseconds = new int[size];
+        int index = frame / PageSize;
+        if (_pages[index] is { } page && !_isShared[index]) return page;
+        _isShared[index] = false;
+        return _pages[index] = _pages[index]?.Copy() ?? JobSnapshot.FramePage.Untouched(index, SizeOf(index));
     }
+
+    /// <returns>Frames of a page: the last one may be shorter.</returns>
+    private int SizeOf(int page) => Math.Min(PageSize, Count - (page * PageSize));
 }

@@ -29,7 +29,18 @@ public static class JobEventSerializer
     public static string ManifestOf(object value) => Shapes.NameOf(value) ?? throw new ArgumentException($"{value.GetType().Name} is not for the journal", nameof(value));
 
     /// <exception cref="ArgumentException">Not a journalled event and not a snapshot.</exception>
-    public static byte[] ToBytes(object value) => JsonSerializer.SerializeToUtf8Bytes(value, Shapes.ShapeOf(ManifestOf(value))!);
+    public static byte[] ToBytes(object value)
+    {
+        var shape = Shapes.ShapeOf(ManifestOf(value))!;
+        if (value is not JobSnapshot) return JsonSerializer.SerializeToUtf8Bytes(value, shape);
+        // May be tens of megabytes: counted first, so that they are there once and not in a buffer that doubled as well.
+        using ByteCounter size = new();
+        JsonSerializer.Serialize(size, value, shape);
+        byte[] json = GC.AllocateUninitializedArray<byte>(checked((int)size.Length));
+        using MemoryStream all = new(json);
+        JsonSerializer.Serialize(all, value, shape);
+        return json;
+    }
 
     /// <param name="manifest">The name it was written under.</param>
     /// <param name="json">UTF-8.</param>

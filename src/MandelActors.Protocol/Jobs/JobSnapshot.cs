@@ -34,7 +34,15 @@ public sealed record JobSnapshot(
     /// <param name="Kinds">One index into the device kinds a frame.</param>
     /// <param name="Hashes">32 bytes a frame.</param>
     /// <param name="Bytes">Sizes of the files, in bytes; 0 where there never was one.</param>
-    public sealed record FramePage(int Index, byte[] Statuses, byte[] Kinds, byte[] Hashes, long[] Bytes, int[] Milliseconds);
+    public sealed record FramePage(int Index, byte[] Statuses, byte[] Kinds, byte[] Hashes, long[] Bytes, int[] Milliseconds)
+    {
+        /// <summary>A page on which nothing has happened yet.</summary>
+        /// <param name="size">Frames.</param>
+        internal static FramePage Untouched(int index, int size) =>
+            new(index, new byte[size], new byte[size], new byte[size * Sha256Hash.Size], new long[size], new int[size]);
+
+        internal FramePage Copy() => new(Index, [.. Statuses], [.. Kinds], [.. Hashes], [.. Bytes], [.. Milliseconds]);
+    }
 
     /// <param name="Frames">Their numbers.</param>
     /// <param name="Attempts">What made each of them.</param>

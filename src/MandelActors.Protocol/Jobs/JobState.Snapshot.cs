@@ -12,7 +12,7 @@ public sealed partial class JobState
         var failures = _failures.OrderBy(entry => entry.Key)
             .Select(entry => new JobSnapshot.FailedFrame(new FrameNumber(entry.Key), entry.Value.Count, entry.Value.Devices, entry.Value.Reason));
         return new JobSnapshot(
-            Job, Phase, Scene, Identity, FrameCount, Incarnation, Disputes, Reason, PausedBy, Film, [.. _frames.Kinds], [.. _frames.ToPages()], [.. failures])
+            Job, Phase, Scene, Identity, FrameCount, Incarnation, Disputes, Reason, PausedBy, Film, [.. _frames.Kinds], _frames.ToPages(), [.. failures])
         {
             Devices = [.. Contributions],
             Unchecked = UncheckedInSnapshot(),

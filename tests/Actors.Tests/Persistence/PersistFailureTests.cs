@@ -1,3 +1,4 @@
+using System.Text;
 using MandelActors.Actors.Persistence;
 
 namespace MandelActors.Actors.Tests.Persistence;
@@ -33,14 +34,14 @@ public abstract class PersistFailureTests(IJournalDatabase database) : Persisten
     public async Task A_conflict_fails_only_its_own_append_of_a_group()
     {
         var now = Clock.GetUtcNow();
-        await Journal.AppendAsync([new JournalEntry("a", 1, "text.v1", "x", now)]);
+        await Journal.AppendAsync([new JournalEntry("a", 1, "text.v1", "x"u8.ToArray(), now)]);
 
-        var conflict = Journal.AppendAsync([new JournalEntry("a", 2, "text.v1", "y", now), new JournalEntry("a", 1, "text.v1", "z", now)]);
-        var innocent = Journal.AppendAsync([new JournalEntry("b", 1, "text.v1", "x", now)]);
+        var conflict = Journal.AppendAsync([new JournalEntry("a", 2, "text.v1", "y"u8.ToArray(), now), new JournalEntry("a", 1, "text.v1", "z"u8.ToArray(), now)]);
+        var innocent = Journal.AppendAsync([new JournalEntry("b", 1, "text.v1", "x"u8.ToArray(), now)]);
 
         await Should.ThrowAsync<SequenceConflictException>(conflict);
         await innocent;
-        (await Journal.ReadAsync("a", 1, 10)).Select(e => e.Payload).ShouldBe(["x"]);
+        (await Journal.ReadAsync("a", 1, 10)).Select(e => Encoding.UTF8.GetString(e.Payload)).ShouldBe(["x"]);
         (await Journal.ReadAsync("b", 1, 10)).Count.ShouldBe(1);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using MandelActors.Actors.Persistence;
 
 namespace MandelActors.Actors.Tests.Persistence;
@@ -7,7 +8,7 @@ public abstract class RecoveryTests(IJournalDatabase database) : PersistenceTest
     private async Task Write(string id, int count)
     {
         var now = Clock.GetUtcNow();
-        var entries = Enumerable.Range(1, count).Select(i => new JournalEntry(id, i, "text.v1", $"event {i}", now)).ToList();
+        var entries = Enumerable.Range(1, count).Select(i => new JournalEntry(id, i, "text.v1", Encoding.UTF8.GetBytes($"event {i}"), now)).ToList();
         await Journal.AppendAsync(entries).WaitAsync(Patience);
     }
 
@@ -122,7 +123,7 @@ public abstract class RecoveryTests(IJournalDatabase database) : PersistenceTest
     [SkippableFact]
     public async Task An_unknown_manifest_ends_the_recovery_and_the_actor()
     {
-        await Journal.AppendAsync([new JournalEntry("a", 1, "text.v99", "?", Clock.GetUtcNow())]);
+        await Journal.AppendAsync([new JournalEntry("a", 1, "text.v99", "?"u8.ToArray(), Clock.GetUtcNow())]);
         var probe = NewProbe();
         var ledger = Start("a", probe, Ledger.Simple);
         probe.Watch(ledger);
@@ -135,7 +136,7 @@ public abstract class RecoveryTests(IJournalDatabase database) : PersistenceTest
     public async Task A_missing_event_ends_the_recovery_and_the_actor()
     {
         await Write("a", 1);
-        await Journal.AppendAsync([new JournalEntry("a", 3, "text.v1", "three", Clock.GetUtcNow())]);
+        await Journal.AppendAsync([new JournalEntry("a", 3, "text.v1", "three"u8.ToArray(), Clock.GetUtcNow())]);
         var probe = NewProbe();
         var ledger = Start("a", probe, Ledger.Simple);
         probe.Watch(ledger);
@@ -147,7 +148,7 @@ public abstract class RecoveryTests(IJournalDatabase database) : PersistenceTest
     [SkippableFact]
     public async Task A_failing_recover_handler_ends_the_recovery_and_the_actor()
     {
-        await Journal.AppendAsync([new JournalEntry("a", 1, "text.v1", "one", Clock.GetUtcNow())]);
+        await Journal.AppendAsync([new JournalEntry("a", 1, "text.v1", "one"u8.ToArray(), Clock.GetUtcNow())]);
         var probe = NewProbe();
         var ledger = Start("a", probe, l => l.FailRecovery = () => throw new DeliberateException());
         probe.Watch(ledger);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 using MandelActors.Actors;
 using MandelActors.Actors.Persistence.Sql;
@@ -96,7 +97,7 @@ internal static class ActorBenchmark
         using var journal = SqliteJournal.Open(Path.Combine(folder, "journal.db"), new TextSerializer());
         var now = TimeProvider.System.GetUtcNow();
         await journal.AppendAsync([.. Enumerable.Range(1, events).Select(i => new MandelActors.Actors.Persistence.JournalEntry(
-            "ledger-0", i, "text.v1", Ledger.SampleEvent, now))]);
+            "ledger-0", i, "text.v1", Encoding.UTF8.GetBytes(Ledger.SampleEvent), now))]);
         await using var run = new BenchmarkRun(journal);
         var clock = Stopwatch.StartNew();
         await run.Start(() => new Ledger("ledger-0", true, 1, run.Report)).Ask<object>(Ledger.Ready);

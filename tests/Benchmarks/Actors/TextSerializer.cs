@@ -1,3 +1,4 @@
+using System.Text;
 using MandelActors.Actors.Persistence;
 
 namespace MandelActors.Benchmarks.Actors;
@@ -5,7 +6,7 @@ namespace MandelActors.Benchmarks.Actors;
 /// <summary>Events that are text already.</summary>
 internal sealed class TextSerializer : IEventSerializer
 {
-    public SerializedEvent Serialize(object @event) => new("text.v1", (string)@event);
+    public SerializedEvent Serialize(object @event) => new("text.v1", Encoding.UTF8.GetBytes((string)@event));
 
-    public object Deserialize(string manifest, string payload) => payload;
+    public object Deserialize(string manifest, ReadOnlySpan<byte> payload) => Encoding.UTF8.GetString(payload);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using MandelActors.Actors;
 using MandelActors.Actors.Persistence.Sql;
 using MandelActors.Farm.Coordination;
@@ -72,7 +71,7 @@ internal sealed class JobTestBench : IDisposable
     }
 
     public async Task<IReadOnlyList<object>> JournalledAsync() =>
-        [.. (await _file.ReadAsync(Id.PersistenceId, 1, 1000)).Select(entry => JobEventSerializer.FromBytes(entry.Manifest, Encoding.UTF8.GetBytes(entry.Payload)))];
+        [.. (await _file.ReadAsync(Id.PersistenceId, 1, 1000)).Select(entry => JobEventSerializer.FromBytes(entry.Manifest, entry.Payload))];
 
     public async Task<bool> HasSnapshotAsync() => await _file.LoadSnapshotAsync(Id.PersistenceId) is not null;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 using MandelActors.Actors.Persistence;
 using MandelActors.Actors.Persistence.Sql;
@@ -86,7 +87,7 @@ public sealed class LeadershipSafetyTests(PostgresServer server) : IClassFixture
                     while (!ended.IsCancellationRequested)
                     {
                         int length = (await journal.ReadAsync("shared", 1, int.MaxValue)).Count;
-                        await journal.AppendAsync([new JournalEntry("shared", length + 1, "test.v1", $"{term}", DateTimeOffset.UnixEpoch)]);
+                        await journal.AppendAsync([new JournalEntry("shared", length + 1, "test.v1", Encoding.UTF8.GetBytes($"{term}"), DateTimeOffset.UnixEpoch)]);
                         Interlocked.Increment(ref written);
                     }
                 }

@@ -1,4 +1,3 @@
-using System.Text;
 using MandelActors.Actors;
 using MandelActors.Actors.Persistence.Sql;
 using MandelActors.Farm.Coordination;
@@ -98,7 +97,7 @@ internal sealed class SeedBench : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<object>> JournalledAsync(JobDefinition job) =>
-        [.. (await _journal.ReadAsync(job.Job.PersistenceId, 1, 10_000)).Select(entry => JobEventSerializer.FromBytes(entry.Manifest, Encoding.UTF8.GetBytes(entry.Payload)))];
+        [.. (await _journal.ReadAsync(job.Job.PersistenceId, 1, 10_000)).Select(entry => JobEventSerializer.FromBytes(entry.Manifest, entry.Payload))];
 
     /// <summary>SHA-256 of every frame in a folder, by name.</summary>
     public static SortedDictionary<string, Sha256Hash> HashesOf(JobFolder folder) =>

@@ -48,6 +48,22 @@ public class JobStatePropertyTests
     });
 
     [Fact]
+    public void A_snapshot_stays_as_it_was_taken_whatever_happens_to_the_job_and_to_a_job_made_of_it() => ForAnySequence(run =>
+    {
+        var snapshot = run.Job.State.ToSnapshot();
+        byte[] then = JobEventSerializer.ToBytes(snapshot);
+        var other = JobState.FromSnapshot(snapshot);
+        foreach (var device in Devices)
+        {
+            foreach (var lease in run.Request(device, 3)) run.Job.Complete(lease).ShouldBeOfType<FrameAccepted>();
+        }
+
+        foreach (var frame in other.FinishedFrames()) other.Evolve(new FrameInvalidated(frame.Frame, "gone", DateTimeOffset.UnixEpoch));
+
+        JobEventSerializer.ToBytes(snapshot).ShouldBe(then);
+    });
+
+    [Fact]
     public void Whatever_happened_good_devices_finish_the_film() => ForAnySequence(run =>
     {
         run.Job.Crash();

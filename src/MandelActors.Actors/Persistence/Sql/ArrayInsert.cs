@@ -14,13 +14,13 @@ internal sealed class ArrayInsert : EntryInsert
         _command = new NpgsqlCommand(
             """
             INSERT INTO journal (persistence_id, sequence_nr, manifest, payload, written_at)
-            SELECT id, nr, manifest, payload, at
+            SELECT id, nr, manifest, convert_from(payload, 'UTF8'), at
             FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS entry (id, nr, manifest, payload, at, place)
             ORDER BY place
             """,
             (NpgsqlConnection)connection);
         const NpgsqlDbType texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
-        foreach (var type in (NpgsqlDbType[])[texts, NpgsqlDbType.Array | NpgsqlDbType.Bigint, texts, texts, texts])
+        foreach (var type in (NpgsqlDbType[])[texts, NpgsqlDbType.Array | NpgsqlDbType.Bigint, texts, NpgsqlDbType.Array | NpgsqlDbType.Bytea, texts])
             _command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type });
         _command.Prepare();
     }

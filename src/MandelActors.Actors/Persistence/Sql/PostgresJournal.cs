@@ -53,6 +53,7 @@ public static class PostgresJournal
             """,
         ],
         TableNames: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+        PayloadText: "convert_from(@payload, 'UTF8')",
         PrepareInsert: connection => new ArrayInsert(connection),
         IsUniqueViolation: failure => failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation },
         // An error that ends the session may come before or after the commit.

@@ -13,7 +13,7 @@ internal sealed class RowInsert : EntryInsert
         _command.CommandText =
             """
             INSERT INTO journal (persistence_id, sequence_nr, manifest, payload, written_at)
-            VALUES (@id, @nr, @manifest, @payload, @at)
+            VALUES (@id, @nr, @manifest, CAST(@payload AS TEXT), @at)
             """;
         foreach (string name in (string[])["@id", "@nr", "@manifest", "@payload", "@at"])
         {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 
@@ -118,12 +119,13 @@ public sealed partial class SqlJournal
 
     private static List<JournalEntry> ReadEntries(DbCommand command)
     {
-        using var reader = command.ExecuteReader();
+        // Column by column: a snapshot may be tens of megabytes, which would wait in the driver with the rest of its row.
+        using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
         var entries = new List<JournalEntry>();
         while (reader.Read())
         {
             entries.Add(new JournalEntry(
-                reader.GetString(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3),
+                reader.GetString(0), reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3),
                 DateTimeOffset.Parse(reader.GetString(4), CultureInfo.InvariantCulture)));
         }
 

@@ -6,9 +6,9 @@ public sealed partial class SqlJournal
     public Task SaveSnapshotAsync(JournalEntry snapshot) => Request(() =>
     {
         Transact(() => Execute(
-            """
+            $"""
             INSERT INTO snapshot (persistence_id, sequence_nr, manifest, payload, written_at)
-            VALUES (@id, @nr, @manifest, @payload, @at)
+            VALUES (@id, @nr, @manifest, {_dialect.PayloadText}, @at)
             ON CONFLICT (persistence_id, sequence_nr) DO UPDATE
             SET manifest = excluded.manifest, payload = excluded.payload, written_at = excluded.written_at
             """,

@@ -35,6 +35,7 @@ public static class SqliteJournal
             """,
         ],
         TableNames: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        PayloadText: "CAST(@payload AS TEXT)",
         PrepareInsert: connection => new RowInsert(connection),
         IsUniqueViolation: failure => failure is SqliteException { SqliteErrorCode: Constraint },
         IsLoss: _ => false);

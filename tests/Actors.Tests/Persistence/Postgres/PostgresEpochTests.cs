@@ -12,7 +12,7 @@ public sealed class PostgresEpochTests(PostgresServer server) : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    private static JournalEntry Entry(string id, long number) => new(id, number, "text.v1", "x", DateTimeOffset.UnixEpoch);
+    private static JournalEntry Entry(string id, long number) => new(id, number, "text.v1", "x"u8.ToArray(), DateTimeOffset.UnixEpoch);
 
     [SkippableFact]
     public async Task A_stale_writer_is_rejected_for_events_snapshots_and_removals_and_may_still_read()
