@@ -82,10 +82,11 @@ public sealed partial class JobState
     private JobDecision Request(RequestFrames request)
     {
         if (Incarnation == 0) return JobDecision.Nothing(new NoFrames(true, "the job is not open yet"));
-        if (Phase is JobPhase.Paused) return JobDecision.Nothing(new NoFrames(true, $"paused: {Reason}"));
-        if (Phase is JobPhase.Cancelled) return JobDecision.Nothing(new NoFrames(false, $"cancelled: {Reason}"));
-        if (SetAsideBecause(request.Device) is { } reason && !request.IsLastResort) return JobDecision.Nothing(new NoFrames(true, $"set aside: {reason}"));
-        if (HoldsSuspect(request.Worker)) return JobDecision.Nothing(new NoFrames(true, "a frame that workers vanished with is rendered alone"));
+        var unwanted = request.Held.Where(frame => Phase is JobPhase.Cancelled || !IsFrame(frame) || StatusOf(frame) == FrameStatus.Done).ToArray();
+        if (Phase is JobPhase.Paused) return None(true, $"paused: {Reason}");
+        if (Phase is JobPhase.Cancelled) return None(false, $"cancelled: {Reason}");
+        if (SetAsideBecause(request.Device) is { } reason && !request.IsLastResort) return None(true, $"set aside: {reason}");
+        if (HoldsSuspect(request.Worker)) return None(true, "a frame that workers vanished with is rendered alone");
         List<IJobEvent> events = [];
         List<Lease> leases = [];
         foreach (int frame in Candidates(request))
@@ -98,11 +99,11 @@ public sealed partial class JobState
             if (IsSuspect(frame)) break;
         }
 
-        var unwanted = request.Held.Where(frame => !IsFrame(frame) || StatusOf(frame) == FrameStatus.Done).ToArray();
         if (leases.Count > 0) return new JobDecision(new FramesGranted(leases) { Unwanted = unwanted }, events);
         var status = Status();
-        return JobDecision.Nothing(
-            new NoFrames(!status.NothingLeft, status.NothingLeft ? "nothing is left to render" : "all frames are held") { Unwanted = unwanted });
+        return None(!status.NothingLeft, status.NothingLeft ? "nothing is left to render" : "all frames are held");
+
+        JobDecision None(bool later, string why) => JobDecision.Nothing(new NoFrames(later, why) { Unwanted = unwanted });
     }
 
     /// <summary>

@@ -61,7 +61,7 @@ public sealed class ClockTests(GoldenFilms golden)
     /// <summary>The times in the events are those of the clock that was set; of settings that follow each other fast some see no event.</summary>
     private static void ShouldHaveJumped(Journal journal, double[] hours)
     {
-        DateTimeOffset[] times = [.. journal.Events.Select(entry => entry.Payload.GetProperty("at").GetDateTimeOffset())];
+        DateTimeOffset[] times = [.. journal.Events.Select(entry => entry.Payload.Of("at").GetDateTimeOffset())];
         int jumps = times.Zip(times.Skip(1), (before, after) => (after - before).Duration()).Count(step => step > Jump / 2);
         jumps.ShouldBeGreaterThanOrEqualTo((hours.Length + 1) / 2, $"the clock was not set as it should be: {string.Join(", ", times)}");
     }

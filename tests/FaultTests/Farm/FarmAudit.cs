@@ -56,7 +56,7 @@ internal static class FarmAudit
         {
             if (entry.Opens)
             {
-                long opened = entry.Payload.GetProperty("incarnation").GetInt64();
+                long opened = entry.Payload.Of("incarnation").GetInt64();
                 if (opened != life + 1) yield return $"life {opened} of the job follows life {life}";
                 life = opened;
             }

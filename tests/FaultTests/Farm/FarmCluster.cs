@@ -133,6 +133,16 @@ internal sealed class FarmCluster : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Starts nodes that halt themselves once each has written so many frames: however fast they are, the job is not over before the fault. Whoever calls this lets them go on.</summary>
+    /// <param name="frames">More than a node holds at once, so that some are committed.</param>
+    /// <param name="seeds">Where they dial, if not to the cluster's seeds themselves.</param>
+    /// <param name="flags">Further flags.</param>
+    public async Task StartNodesAndHaltAsync(int nodes, int frames, IReadOnlyList<Uri>? seeds = null, params string[] flags)
+    {
+        FarmProcess[] started = [.. Enumerable.Range(0, nodes).Select(_ => StartNode($"frame-written:{frames}:stop", seeds, flags: flags))];
+        foreach (FarmProcess node in started) await node.UntilHaltedAsync();
+    }
+
     /// <summary>Waits until so many nodes are in the farm.</summary>
     public async Task UntilJoinedAsync(int nodes)
     {
@@ -140,7 +150,7 @@ internal sealed class FarmCluster : IAsyncDisposable
         TimeProvider time = TimeProvider.System;
         for (long began = time.GetTimestamp(); joined != nodes; await Task.Delay(Interval))
         {
-            joined = (await _api.AskAsync(HttpMethod.Get, "/api/nodes")).GetProperty("nodes").GetArrayLength();
+            joined = (await _api.AskAsync(HttpMethod.Get, "/api/nodes")).Of("nodes").GetArrayLength();
             if (time.GetElapsedTime(began) > Patience) throw new TimeoutException($"{joined} of {nodes} nodes are in the farm\n{Logs}");
         }
     }
@@ -164,7 +174,7 @@ internal sealed class FarmCluster : IAsyncDisposable
         using JsonDocument document = JsonDocument.Parse(
             File.ReadAllBytes(scene.WriteTo(_home.Path)), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         string body = JsonSerializer.Serialize(new { scene = document.RootElement, name = scene.Name, key = key ?? Guid.NewGuid().ToString(), priority, frames });
-        return (await _api.AskAsync(HttpMethod.Post, "/api/jobs", body)).GetProperty("jobId").GetString()!;
+        return (await _api.AskAsync(HttpMethod.Post, "/api/jobs", body)).Of("jobId").GetString()!;
     }
 
     public async Task<FarmJob> JobAsync(string job) => new(await _api.AskAsync(HttpMethod.Get, $"/api/jobs/{job}"));

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using MandelActors.FaultTests.Harness;
+
 namespace MandelActors.FaultTests.Farm;
 
 /// <summary>Where a farm says a job stands, read without the program's own code.</summary>
@@ -26,7 +28,7 @@ internal sealed record FarmJob(JsonElement View)
 
     /// <summary>Devices that finished frames of the job.</summary>
     public IReadOnlyDictionary<string, int> Devices => View.TryGetProperty("devices", out JsonElement devices)
-        ? devices.EnumerateArray().ToDictionary(device => device.GetProperty("device").GetString()!, device => device.GetProperty("frames").GetInt32())
+        ? devices.EnumerateArray().ToDictionary(device => device.Of("device").GetString()!, device => device.Of("frames").GetInt32())
         : new Dictionary<string, int>();
 
     public override string ToString() => View.GetRawText();

@@ -64,7 +64,7 @@ internal sealed class FarmProcess(string name, Func<string?, MandelProcess> star
         await Until.TrueAsync(() => life.HasExited || life.Output.Contains('\n', StringComparison.Ordinal), () => $"waiting for {name} to listen\n{Log}");
         life.Output.ShouldContain("listening", customMessage: Log);
         using JsonDocument line = JsonDocument.Parse(life.Output.Split('\n')[0]);
-        Address = new Uri(line.RootElement.GetProperty("url").GetString()!);
+        Address = new Uri(line.RootElement.Of("url").GetString()!);
     }
 
     /// <summary>Waits until its failpoint killed it.</summary>

@@ -19,20 +19,24 @@ public sealed class HaltTests(GoldenFilms golden)
         FarmProcess zombie = farm.StartNode("frame-written:3:stop");
         string job = await farm.SubmitAsync(FaultScene.Long);
         await zombie.UntilHaltedAsync();
+        await farm.UntilJoinedAsync(0);
+        await farm.UntilAsync(job, now => now.Leased == 0, "the frames of the halted node are wanted again");
         RenderedFolder folder = farm.FolderOf(job);
         int held = farm.SpooledBy(zombie).Select(file => int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture)).Order().First(frame => !folder.FinalFrames.Contains(frame));
 
-        // Another node has brought the frame: the one that is still kept belongs to an attempt that is over. It joins only now, so that most of the job is still to do.
-        farm.StartNode();
+        // Another node has brought the frame, which is the first that it is given: what is still kept belongs to an attempt that is over. It halts itself, so that the job is not over.
+        FarmProcess other = farm.StartNode("frame-written:12:stop");
+        await other.UntilHaltedAsync();
         await Until.TrueAsync(() => folder.FinalFrames.Contains(held), () => $"waiting until another node brings frame {held}\n{farm.Logs}");
         DateTime committed = File.GetLastWriteTimeUtc(folder.Frame(held));
-        (await farm.ActAsync(job, "pause")).State.ShouldBe("paused", "the job was over before the node went on");
+        (await farm.ActAsync(job, "pause")).State.ShouldBe("paused");
         zombie.Continue();
         // It is handed in and counted as late, or, where the node hears first that its link is gone, it is told on its return that nobody wants it.
         await farm.UntilAsync(job, now => now.Late > 0 || !IsKept(held), "a late result is turned away");
+        other.Continue();
         await farm.ActAsync(job, "resume");
 
-        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FarmCluster.PipelineDepth);
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 2 * FarmCluster.PipelineDepth);
         File.GetLastWriteTimeUtc(folder.Frame(held)).ShouldBe(committed, "the late result was written");
 
         bool IsKept(int frame) => farm.SpooledBy(zombie).Any(file => Path.GetFileNameWithoutExtension(file) == frame.ToString("D6", CultureInfo.InvariantCulture));

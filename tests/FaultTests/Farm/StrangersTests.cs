@@ -39,7 +39,7 @@ public sealed class StrangersTests(GoldenFilms golden)
         farm.StartNode();
         MandelResult submitted = await farm.RunClientAsync("submit", FaultScene.Short.WriteTo(farm.Place("")), "--json");
         submitted.ExitCode.ShouldBe(0, submitted.ToString());
-        string job = JsonDocument.Parse(submitted.Output).RootElement.GetProperty("jobId").GetString()!;
+        string job = JsonDocument.Parse(submitted.Output).RootElement.Of("jobId").GetString()!;
         MandelResult watched = await farm.RunClientAsync("watch", job);
         watched.ExitCode.ShouldBe(0, $"{watched}\n{farm.Logs}");
 

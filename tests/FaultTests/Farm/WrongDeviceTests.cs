@@ -14,24 +14,21 @@ public sealed class WrongDeviceTests(GoldenFilms golden)
 
     private static readonly string[] OftenChecked = ["--config", "farm.crossCheckEvery=3"];
 
-    /// <remarks>Ended once in eight runs with a property missing in an answer, which is not understood yet: until it is, it runs only where it is asked for.</remarks>
     [SkippableFact]
     public async Task A_node_that_begins_to_compute_wrongly_is_set_aside_and_its_frames_are_rendered_elsewhere()
     {
-        Skip.If(Environment.GetEnvironmentVariable("MANDEL_UNSETTLED_FAULTS") is null, "MANDEL_UNSETTLED_FAULTS=1 runs this test, which is not reliable yet");
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
         await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
-        farm.StartNode(flags: OftenChecked);
-        farm.StartNode($"device-wrong:{FirstWrong}", flags: OftenChecked);
-        await farm.UntilJoinedAsync(2);
         string job = await farm.SubmitAsync(FaultScene.Long);
+        // The sound one stands still meanwhile: what it left would else be too little for a frame to be checked, were it fast.
+        await farm.StartNodesAndHaltAsync(1, frames: FirstWrong, flags: OftenChecked);
+        farm.StartNode($"device-wrong:{FirstWrong}", flags: OftenChecked);
+        JsonElement lost = await UntilLostAsync(farm, "n2");
+        farm.Nodes[0].Continue();
 
         FarmJob done = await farm.UntilCompletedAsync(job);
 
-        JsonElement lost = (await farm.AskAsync(HttpMethod.Get, "/api/nodes")).GetProperty("nodes").EnumerateArray()
-            .Single(node => node.GetProperty("node").GetString() == "n2").GetProperty("devices")[0];
-        lost.GetProperty("state").GetString().ShouldBe("lost", farm.Logs);
-        lost.GetProperty("reason").GetString()!.ShouldContain("n2/cpu computed frame");
+        lost.Of("reason").GetString()!.ShouldContain("n2/cpu computed frame");
         done.ToString().ShouldContain("values differ from the scalar truth");
         (await farm.RunClientAsync("nodes")).Output.ShouldContain("n2/cpu computed frame");
         done.Disputes.ShouldBe(0);
@@ -40,8 +37,8 @@ public sealed class WrongDeviceTests(GoldenFilms golden)
         JournalEvent[] ofWrong = [.. journal.Events.Where(entry => entry.Completes && entry.Device == "n2/cpu")];
         int[] again = [.. journal.Events.Where(entry => entry.Invalidates).Select(entry => entry.Frame)];
         again.ShouldBeSubsetOf(ofWrong.Select(entry => entry.Frame));
-        // All that n2 computed from its fifth frame on was in vain, and what it held.
-        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: again.Length + FarmCluster.PipelineDepth + 1);
+        // All that n2 computed since it was last found right was in vain, and what both held: n1 may have been taken for dead.
+        await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: again.Length + (2 * FarmCluster.PipelineDepth) + 1);
     }
 
     [SkippableFact]
@@ -75,5 +72,20 @@ public sealed class WrongDeviceTests(GoldenFilms golden)
         wrong.Errors.ShouldContain("values differ from the scalar truth");
         (await job.RenderAsync(failpoint: null, OftenChecked)).ExitCode.ShouldBe(0);
         job.Folder.ShouldEqual(golden.Short);
+    }
+
+    /// <returns>What the farm says of the one device of a node, once that is given up.</returns>
+    private static async Task<JsonElement> UntilLostAsync(FarmCluster farm, string name)
+    {
+        JsonElement device = default;
+        await Until.TrueAsync(() => IsLostAsync().GetAwaiter().GetResult(), () => $"waiting until the device of {name} is given up: {device}\n{farm.Logs}");
+        return device;
+
+        async Task<bool> IsLostAsync()
+        {
+            JsonElement.ArrayEnumerator nodes = (await farm.AskAsync(HttpMethod.Get, "/api/nodes")).Of("nodes").EnumerateArray();
+            device = nodes.Where(node => node.Of("node").GetString() == name).Select(node => node.Of("devices")[0]).FirstOrDefault();
+            return device.ValueKind == JsonValueKind.Object && device.Of("state").GetString() == "lost";
+        }
     }
 }

@@ -57,9 +57,9 @@ internal static class Audit
     {
         if (!File.Exists(folder.ManifestPath)) return ["there is no manifest"];
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(folder.ManifestPath));
-        Dictionary<int, (string Hash, long Bytes)> listed = document.RootElement.GetProperty("frames").EnumerateArray().ToDictionary(
-            entry => entry.GetProperty("frame").GetInt32(),
-            entry => (entry.GetProperty("sha256").GetString()!, entry.GetProperty("bytes").GetInt64()));
+        Dictionary<int, (string Hash, long Bytes)> listed = document.RootElement.Of("frames").EnumerateArray().ToDictionary(
+            entry => entry.Of("frame").GetInt32(),
+            entry => (entry.Of("sha256").GetString()!, entry.Of("bytes").GetInt64()));
         return
         [
             .. listed.Keys.Where(frame => frame >= golden.Scene.Frames).Select(frame => $"the manifest lists frame {frame}"),

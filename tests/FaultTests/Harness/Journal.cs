@@ -11,6 +11,8 @@ namespace MandelActors.FaultTests.Harness;
 /// <param name="Events">In the order they were written.</param>
 internal sealed record Journal(IReadOnlyList<JournalEvent> Events)
 {
+    private static readonly string[] Endings = ["", "-wal", "-journal"];
+
     static Journal() => SQLitePCL.Batteries.Init();
 
     /// <summary>Frames that count as done: completed, and not invalidated since.</summary>
@@ -35,17 +37,24 @@ internal sealed record Journal(IReadOnlyList<JournalEvent> Events)
     /// <summary>The events of one job of a farm.</summary>
     public Journal Of(string job) => new([.. Events.Where(entry => entry.PersistenceId == $"job-{job}")]);
 
-    /// <summary>Reads a copy: opening a killed process's journal repairs it, and the evidence must stay as it is.</summary>
+    /// <summary>Reads a copy: opening a killed process's journal repairs it, and the evidence must stay as it is. Of one that is written to meanwhile the files are copied again until they belong together.</summary>
     /// <param name="path">The database; a missing one is an empty journal.</param>
     public static Journal Read(string path)
     {
         if (!File.Exists(path)) return new Journal([]);
         using TemporaryFolder copy = new();
         string database = copy.Combine("journal.db");
-        foreach (string ending in (string[])["", "-wal", "-journal"])
+        string before;
+        do
         {
-            if (File.Exists(path + ending)) File.Copy(path + ending, database + ending);
+            before = Stamps(path);
+            foreach (string ending in Endings)
+            {
+                File.Delete(database + ending);
+                if (File.Exists(path + ending)) File.Copy(path + ending, database + ending);
+            }
         }
+        while (Stamps(path) != before);
 
         using SqliteConnection connection = new($"Data Source={database};Pooling=False");
         connection.Open();
@@ -67,6 +76,10 @@ internal sealed record Journal(IReadOnlyList<JournalEvent> Events)
         return new Journal([.. document.RootElement.EnumerateArray().Select(row =>
             new JournalEvent(row[0].GetString()!, row[1].GetInt64(), row[2].GetString()!, Json(row[3].GetString()!)))]);
     }
+
+    /// <summary>Sizes and times of a journal's files.</summary>
+    private static string Stamps(string path) =>
+        string.Join(' ', Endings.Select(ending => new FileInfo(path + ending)).Select(file => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "-"));
 
     private static JsonElement Json(object payload)
     {

@@ -22,13 +22,13 @@ internal sealed record JournalEvent(string PersistenceId, long Sequence, string 
     public bool Pauses => Manifest.StartsWith("job-paused.", StringComparison.Ordinal);
 
     /// <summary>The frame a frame's event is about.</summary>
-    public int Frame => Payload.GetProperty("frame").GetInt32();
+    public int Frame => Payload.Of("frame").GetInt32();
 
     /// <summary>Which life of the job granted the attempt that a frame's event is about, counted from 1.</summary>
-    public long Incarnation => Payload.GetProperty("attempt").GetInt64() / 1_000_000_000;
+    public long Incarnation => Payload.Of("attempt").GetInt64() / 1_000_000_000;
 
     /// <summary>Whose work a frame's event is about: <c>node/device</c>.</summary>
-    public string Device => Payload.GetProperty("device").GetString()!;
+    public string Device => Payload.Of("device").GetString()!;
 
-    public string Sha256 => Payload.GetProperty("sha256").GetString()!;
+    public string Sha256 => Payload.Of("sha256").GetString()!;
 }

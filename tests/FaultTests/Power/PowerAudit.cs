@@ -36,7 +36,7 @@ internal sealed class PowerAudit(GoldenRun golden, string journal, string job)
 
         foreach (JournalEvent film in written.Events.Where(entry => entry.Manifest.StartsWith("film-assembled.", StringComparison.Ordinal)))
         {
-            if (cut.Disk.Hash(Path.Combine(job, film.Payload.GetProperty("file").GetString()!)) != film.Sha256) yield return $"{cut}: the film is in the journal and gone or damaged";
+            if (cut.Disk.Hash(Path.Combine(job, film.Payload.Of("file").GetString()!)) != film.Sha256) yield return $"{cut}: the film is in the journal and gone or damaged";
         }
     }
 
