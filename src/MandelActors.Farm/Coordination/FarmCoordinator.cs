@@ -17,9 +17,10 @@ namespace MandelActors.Farm.Coordination;
 /// Waiting  | –                   | –                             | → Starting  | forget
 /// (more crashes in a row than allowed, or a journal nobody can read: JobStalled, forget)
 /// </code>
+/// <para>Nodes and their devices are in .Devices.</para>
 /// <para>A failing job is stopped, not restarted in place: its workers see it end, give up what it can no longer accept, and start afresh.</para>
 /// </remarks>
-public sealed class FarmCoordinator : ReceiveActor, IWithTimers
+public sealed partial class FarmCoordinator : ReceiveActor, IWithTimers
 {
     /// <summary>Far more than people do to a job in the seconds in which it is started again.</summary>
     private const int MostDelayed = 64;
@@ -29,8 +30,6 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly Dictionary<JobId, RunningJob> _jobs = [];
     private readonly Dictionary<IActorRef, JobId> _stopping = [];
-    private readonly NodeRoster _roster = new();
-    private readonly Placement<IActorRef> _placement = new();
     private string? _lastFailure;
     private bool _noRoom;
     private int _starts;
@@ -118,81 +117,12 @@ public sealed class FarmCoordinator : ReceiveActor, IWithTimers
         if (wrong.Length == 0) ComplainWithoutDevices(id);
     }
 
-    private void Attach(RunningJob job)
-    {
-        Announce(job, _placement.Fill(job.Definition.Job));
-        SayWhatItWaitsFor(job);
-    }
-
-    private static void Announce(RunningJob job, IReadOnlyList<(IActorRef Node, IReadOnlyList<DeviceId> Devices)> placed)
-    {
-        foreach (var (node, devices) in placed) node.Tell(new AttachJob(job.Order, job.Actor!) { Devices = devices });
-    }
-
-    private void SayWhatItWaitsFor(RunningJob job)
-    {
-        var (id, terms) = (job.Definition.Job, job.Definition.Terms);
-        string? why = _placement.HasDevices(id) ? null : _roster.WhyNone(terms.RequireTags);
-        if (why == job.Waits) return;
-        job.Waits = why;
-        Context.System.EventStream.Publish(new JobWaits(id, why));
-    }
-
     /// <summary>Nodes learn it as they learn of more devices: the same life of the job, announced again.</summary>
     private void Prioritise(PrioritiseJob prioritise)
     {
         if (!_jobs.TryGetValue(prioritise.Job, out var job)) return;
         job.Definition = job.Definition with { Priority = prioritise.Priority };
         if (job.IsOpen) Announce(job, _placement.Placed(prioritise.Job));
-    }
-
-    private void AttachAll()
-    {
-        foreach (var job in _jobs.Values.Where(job => job.IsOpen)) Attach(job);
-    }
-
-    private void Join(NodeJoined joined)
-    {
-        foreach (var former in _roster.NamedLike(joined.Node, Sender)) Leave(Context.Unwatch(former));
-        Leave(Sender);
-        _roster.Add(Context.Watch(Sender), joined, _time.GetUtcNow());
-        _placement.AddNode(Sender, joined.Node.Tags, joined.Devices.Select(device => device.Device));
-        PublishNodes();
-        AttachAll();
-    }
-
-    private void Leave(IActorRef node)
-    {
-        _roster.Remove(node);
-        _placement.RemoveNode(node);
-    }
-
-    private void Lose(DeviceLost lost)
-    {
-        _roster.Lose(lost);
-        _placement.RemoveDevice(lost.Device);
-        AttachAll();
-        PublishNodes();
-        foreach (var (id, job) in _jobs)
-        {
-            if (lost.IsWrong && job is { IsOpen: true, Actor: { } actor }) Distrust(actor, lost);
-            else ComplainWithoutDevices(id);
-        }
-    }
-
-    /// <summary>The job answers when it has in its journal what must be rendered again: nothing may end before that.</summary>
-    private void Distrust(IActorRef job, DeviceLost lost) => job.Tell(new JobProtocol.DistrustDevice(lost.Device, lost.Reason));
-
-    private void Distrusted()
-    {
-        foreach (var job in _jobs.Where(job => Sender.Equals(job.Value.Actor))) ComplainWithoutDevices(job.Key);
-    }
-
-    private void PublishNodes() => Context.System.EventStream.Publish(new NodesChanged(_roster.List(_placement.JobsOf)));
-
-    private void ComplainWithoutDevices(JobId id)
-    {
-        if (_roster.HasOnlyLostDevices) Context.System.EventStream.Publish(new JobStalled(id, _roster.WhyLost));
     }
 
     private void Remember(JournalFailed failed)

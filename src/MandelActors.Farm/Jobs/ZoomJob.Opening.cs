@@ -66,13 +66,13 @@ public sealed partial class ZoomJob
     private void Sweep()
     {
         var (folder, files) = (_definition.Folder, _store.Files);
-        var done = _state.FinishedFrames().Select(frame => frame.Frame).ToHashSet();
+        var isDone = FinishedNow();
         RunAside<object>(() =>
         {
             // Somebody may have removed it since the job was opened: then every frame is missing, which the healer puts right.
             DurableFile.CreateFolder(folder.Frames);
             files.Prepare();
-            return new Cleared(FolderSweep.Run(folder, files, done.Contains));
+            return new Cleared(FolderSweep.Run(folder, files, isDone));
         });
     }
 

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using MandelActors.Farm.Films;
 using MandelActors.Farm.Healing;
 using MandelActors.Farm.Store;
+using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Protocol.Scenes;
 using static MandelActors.Protocol.Jobs.JobProtocol;
@@ -51,9 +53,9 @@ public sealed partial class ZoomJob
         if (_healer is not null) return;
         _unlooked = false;
         _healer = Context.ActorOf(Props.Create(() => new Healer(_store)), null);
-        FinishedFrame[] frames = [.. _state.FinishedFrames()];
+        var frames = _state.FinishedFrames();
         _healer.Tell(new Healer.Check(frames));
-        Looked(0, frames.Length);
+        Looked(0, frames.Count);
     }
 
     private void Looked(int done, int total)
@@ -79,7 +81,7 @@ public sealed partial class ZoomJob
     private void AssembleFilm()
     {
         Enter(JobStage.Filming);
-        var order = new FilmOrder((FilmScene)_definition.Scene, _store, [.. _state.FinishedFrames()], _state.Film);
+        var order = new FilmOrder((FilmScene)_definition.Scene, _store, _state.FinishedFrames(), _state.Film);
         _assembler = Context.ActorOf(Props.Create(() => new FilmAssembler(_films, order)), null);
     }
 
@@ -123,17 +125,25 @@ public sealed partial class ZoomJob
     {
         _closing = true;
         var folder = _definition.Folder;
-        var done = _state.FinishedFrames().Select(frame => frame.Frame).ToHashSet();
-        Manifest manifest = new(_state.Job, _state.Identity, _state.FrameCount, [.. _state.FinishedFrames()], _state.Film, _store.Files);
+        Manifest manifest = new(_state.Job, _state.Identity, _state.FrameCount, _state.FinishedFrames(), _state.Film, _store.Files);
+        var isDone = FinishedNow();
         RunAside<object>(() =>
         {
             // No frame is held now, so whatever is still in the making belongs to nobody.
-            FolderSweep.Run(folder, _store.Files, done.Contains);
+            FolderSweep.Run(folder, _store.Files, isDone);
             // What all frames share, should somebody have removed it meanwhile.
             _store.Files.Prepare();
             manifest.WriteTo(folder);
             return ManifestWritten.Instance;
         });
+    }
+
+    /// <returns>Whether a frame is finished as of now, for a thread of its own: a bit a frame.</returns>
+    private Func<FrameNumber, bool> FinishedNow()
+    {
+        BitArray done = new(_state.FrameCount);
+        for (int frame = 0; frame < done.Length; frame++) done[frame] = _state.StatusOf(new FrameNumber(frame)) == FrameStatus.Done;
+        return frame => frame.Value >= 0 && frame.Value < done.Length && done[frame.Value];
     }
 
     private void Finish()

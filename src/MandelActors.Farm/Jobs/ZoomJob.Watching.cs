@@ -65,7 +65,7 @@ public sealed partial class ZoomJob
                 Sender.Tell(Status());
                 break;
             case GetFrames:
-                Sender.Tell(new FrameList([.. _state.FinishedFrames()]));
+                Sender.Tell(new FrameList(_state.FinishedFrames()));
                 break;
             case GetFrame { Frame: var frame }:
                 bool isFinished = frame.Value >= 0 && frame.Value < _state.FrameCount && _state.StatusOf(frame) == FrameStatus.Done;

@@ -6,10 +6,18 @@ namespace MandelActors.Farm.Leadership;
 internal sealed class LeaderTerm(long epoch, long renewedAt, TimeSpan lease, TimeProvider time)
 {
     private long _renewedAt = renewedAt;
+    private int _ended;
 
     public LeadershipState.Leading State { get; } = new(epoch);
 
-    public bool IsOver => time.GetElapsedTime(Volatile.Read(ref _renewedAt)) >= lease;
+    public bool IsOver => Volatile.Read(ref _ended) == 1 || Left <= TimeSpan.Zero;
+
+    /// <summary>What is left of the lease.</summary>
+    public TimeSpan Left => lease - time.GetElapsedTime(Volatile.Read(ref _renewedAt));
+
+    /// <summary>Ends the term.</summary>
+    /// <returns>False if it was ended before.</returns>
+    public bool End() => Interlocked.Exchange(ref _ended, 1) == 0;
 
     /// <param name="begun">When the renewal was sent, as a timestamp; what counts is when it can have taken effect at the earliest.</param>
     /// <returns>False if the lease had run out before it was renewed: a term that is over stays over.</returns>

@@ -123,6 +123,8 @@ public sealed class PostgresLeadership : ILeadership
         LeaderTerm term = new(epoch, begun, _settings.StepDownAfter, _time);
         bool isFormerDown = former.Leader is null || former.Epoch == _ownEpoch;
         _ownEpoch = epoch;
+        using CancellationTokenSource ended = new();
+        var lease = EndWithLeaseAsync(term, ended.Token);
         try
         {
             while (await RenewAsync(session, term).ConfigureAwait(false))
@@ -141,12 +143,31 @@ public sealed class PostgresLeadership : ILeadership
         }
         finally
         {
-            _term = null;
-            _feed.Publish(Nobody);
-            _log.LogInformation("This seed's term {Epoch} is over", epoch);
+            await ended.CancelAsync().ConfigureAwait(false);
+            await lease.ConfigureAwait(false);
+            StepDown(term);
         }
 
         if (_stop.IsCancellationRequested) await session.ResignAsync(epoch).ConfigureAwait(false);
+    }
+
+    /// <summary>The driver may wait long for a database that is cut off, whatever it was told: nodes and clients shall not wait with it for another seed.</summary>
+    private async Task EndWithLeaseAsync(LeaderTerm term, CancellationToken ended)
+    {
+        while (!term.IsOver)
+        {
+            await Task.Delay(term.Left, _time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested) return;
+        }
+
+        StepDown(term);
+    }
+
+    private void StepDown(LeaderTerm term)
+    {
+        _term = null;
+        _feed.Publish(Nobody);
+        if (term.End()) _log.LogInformation("This seed's term {Epoch} is over", term.State.Epoch);
     }
 
     /// <returns>False when the term ends: this seed stops, another term has begun, or the lease ran out.</returns>

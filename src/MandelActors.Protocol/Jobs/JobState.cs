@@ -84,15 +84,16 @@ public sealed partial class JobState
     /// <summary>How often a frame failed since it was finished or asked for again.</summary>
     public int FailuresOf(FrameNumber frame) => _failures.GetValueOrDefault(frame.Value)?.Count ?? 0;
 
-    /// <summary>Finished frames in film order.</summary>
-    public IEnumerable<JobProtocol.FinishedFrame> FinishedFrames()
+    /// <summary>Finished frames in film order, as they are now: a list of its own, 64 bytes a frame.</summary>
+    public IReadOnlyList<JobProtocol.FinishedFrame> FinishedFrames()
     {
-        for (int frame = 0; frame < FrameCount; frame++)
-            if (ResultOf(new FrameNumber(frame)) is { } result) yield return new JobProtocol.FinishedFrame(new FrameNumber(frame), result);
+        List<JobProtocol.FinishedFrame> frames = new(Done);
+        frames.AddRange(EachFinishedFrame());
+        return frames;
     }
 
     /// <summary>SHA-256 over the SHA-256 of every finished frame, in film order.</summary>
-    public Sha256Hash FramesSha256() => DigestOf(FinishedFrames());
+    public Sha256Hash FramesSha256() => DigestOf(EachFinishedFrame());
 
     /// <summary>SHA-256 over the SHA-256 of each frame, in the order given.</summary>
     public static Sha256Hash DigestOf(IEnumerable<JobProtocol.FinishedFrame> frames)
@@ -116,6 +117,12 @@ public sealed partial class JobState
         QuarantinedSelected = _quarantined.Count == 0 ? 0 : _quarantined.GetViewBetween(SelectedFirst.Value, SelectedLast.Value).Count,
         Film = Film,
     };
+
+    private IEnumerable<JobProtocol.FinishedFrame> EachFinishedFrame()
+    {
+        for (int frame = 0; frame < FrameCount; frame++)
+            if (ResultOf(new FrameNumber(frame)) is { } result) yield return new JobProtocol.FinishedFrame(new FrameNumber(frame), result);
+    }
 
     private bool IsSelected(int frame) => frame >= SelectedFirst.Value && frame <= SelectedLast.Value;
 

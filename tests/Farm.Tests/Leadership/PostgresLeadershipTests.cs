@@ -3,6 +3,7 @@ using System.Diagnostics;
 using MandelActors.Farm.Hosting;
 using MandelActors.Farm.Leadership;
 using MandelActors.Testing;
+using MandelActors.Testing.Network;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -49,6 +50,29 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
         await watching.WaitAsync(Patience);
         seen.ShouldBe([new LeadershipState.Leading(1), new LeadershipState.Following(null)]);
         first.State.ShouldBe(new LeadershipState.Following(null));
+    }
+
+    /// <summary>Ten minutes may pass before the database is found not to answer: nodes and clients are not kept waiting with it.</summary>
+    [SkippableFact]
+    public async Task A_leader_that_is_cut_off_says_so_as_soon_as_its_lease_is_over()
+    {
+        await using TcpProxy network = new(server.Cluster.Port);
+        await using Contenders contenders = new(server.Cluster);
+        string behind = new NpgsqlConnectionStringBuilder(contenders.ConnectionString) { Port = network.Port }.ConnectionString;
+        var settings = Contenders.Patient with { AnswerWithin = TimeSpan.FromMinutes(10), StepDownAfter = TimeSpan.FromMinutes(20) };
+        ManualTimeProvider clock = new();
+        await using var leader = PostgresLeadership.Start(behind, Contenders.Seed(0), settings, clock, NullLogger<PostgresLeadership>.Instance);
+        var states = leader.WatchAsync().GetAsyncEnumerator();
+        while (await states.MoveNextAsync().AsTask().WaitAsync(Patience) && states.Current is not LeadershipState.Leading)
+        {
+        }
+
+        network.Pause(ProxyDirection.Both);
+        clock.Advance(settings.StepDownAfter);
+
+        (await states.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeTrue();
+        states.Current.ShouldBe(new LeadershipState.Following(null));
+        network.Resume();
     }
 
     [SkippableFact]
