@@ -73,10 +73,11 @@ public sealed class HaltTests(GoldenFilms golden)
     public async Task Nodes_wait_for_a_seed_that_stands_still()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2, seedFailpoint: "frame-renamed:3:stop", Silence);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, seedFailpoint: "frame-renamed:3:stop", Silence);
+        for (int node = 0; node < 2; node++) farm.StartNode(flags: Silence);
         string job = await farm.SubmitAsync(FaultScene.Short);
         await farm.Seed.UntilHaltedAsync();
-        await Task.Delay(TimeSpan.FromSeconds(7));
+        await Until.TrueAsync(() => farm.Nodes.All(node => node.Process.Output.Contains("\"lost\"", StringComparison.Ordinal)), () => $"waiting until the nodes miss their seed\n{farm.Logs}");
         farm.FolderOf(job).FinalFrames.Count.ShouldBeLessThan(FaultScene.Short.Frames);
 
         farm.Seed.Continue();

@@ -51,7 +51,7 @@ public sealed class PartitionTests(GoldenFilms golden)
         network.Pause(ProxyDirection.Both);
         farm.Nodes[0].Continue();
         (long sent, int done) = (network.BytesToServer, (await farm.JobAsync(job)).Done);
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Task.Delay(TimeSpan.FromSeconds(3));
         network.BytesToServer.ShouldBe(sent);
         (await farm.JobAsync(job)).Done.ShouldBe(done);
         network.Resume();
