@@ -53,7 +53,8 @@ public sealed class PartitionTests(GoldenFilms golden)
         (long sent, int done) = (network.BytesToServer, (await farm.JobAsync(job)).Done);
         await Task.Delay(TimeSpan.FromSeconds(3));
         network.BytesToServer.ShouldBe(sent);
-        (await farm.JobAsync(job)).Done.ShouldBe(done);
+        // What was with the seed already may be committed meanwhile.
+        (await farm.JobAsync(job)).Done.ShouldBeLessThanOrEqualTo(done + FarmCluster.PipelineDepth, "the silence came too late");
         network.Resume();
 
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 0);
