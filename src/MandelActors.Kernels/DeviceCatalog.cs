@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using MandelActors.Kernels.OpenCl;
+using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels;
 

@@ -1,4 +1,5 @@
 using MandelActors.Kernels.OpenCl;
+using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels.Tests;
 

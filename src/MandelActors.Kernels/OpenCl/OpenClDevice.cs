@@ -1,4 +1,9 @@
 using MandelActors.Fractals;
+using MandelActors.Kernels.OpenCl.Colours;
+using MandelActors.Kernels.OpenCl.Deep;
+using MandelActors.Kernels.OpenCl.Driver;
+using MandelActors.Kernels.OpenCl.Escape;
+using MandelActors.Kernels.OpenCl.Lyapunov;
 using MandelActors.Kernels.Pictures;
 
 namespace MandelActors.Kernels.OpenCl;

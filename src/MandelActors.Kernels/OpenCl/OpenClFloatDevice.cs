@@ -1,3 +1,5 @@
+using MandelActors.Kernels.OpenCl.Deep;
+using MandelActors.Kernels.OpenCl.Driver;
 using MandelActors.Numerics;
 
 namespace MandelActors.Kernels.OpenCl;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels.OpenCl;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MandelActors.Imaging.Colour;
-using MandelActors.Kernels.OpenCl;
+using MandelActors.Kernels.OpenCl.Colours;
+using MandelActors.Kernels.OpenCl.Driver;
 using MandelActors.Kernels.Pictures;
 
 namespace MandelActors.Kernels.Tests.OpenCl;

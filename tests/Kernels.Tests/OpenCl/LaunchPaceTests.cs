@@ -1,4 +1,4 @@
-using MandelActors.Kernels.OpenCl;
+using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels.Tests.OpenCl;
 

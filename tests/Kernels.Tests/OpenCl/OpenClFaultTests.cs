@@ -1,5 +1,5 @@
 using MandelActors.Fractals;
-using MandelActors.Kernels.OpenCl;
+using MandelActors.Kernels.OpenCl.Driver;
 using static MandelActors.Kernels.Tests.Pictures;
 
 namespace MandelActors.Kernels.Tests.OpenCl;

@@ -1,6 +1,7 @@
 using MandelActors.Fractals;
 using MandelActors.Fractals.Deep;
 using MandelActors.Kernels.OpenCl;
+using MandelActors.Kernels.OpenCl.Deep;
 using MandelActors.Kernels.Tests.Deep;
 using static MandelActors.Kernels.Tests.Pictures;
 

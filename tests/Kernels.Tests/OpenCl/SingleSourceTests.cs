@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MandelActors.Kernels.OpenCl;
+using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels.Tests.OpenCl;
 

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace MandelActors.Kernels.OpenCl.Driver;
+
+/// <summary>The kernels' sources in OpenCL C, which travel inside the program.</summary>
+internal static class KernelSources
+{
+    /// <summary>What every program is built with: nothing that would let a compiler change how numbers round.</summary>
+    public const string Options = "-cl-std=CL1.2";
+
+    private const string Common = "common";
+
+    /// <summary>The program in single precision, which stands alone: what the others share begins by asking for doubles.</summary>
+    private const string Single = "single";
+
+    /// <summary>A program: what all share, then its sources.</summary>
+    /// <param name="name">Their names, joined by +.</param>
+    public static string Text(string name) => name == Single ? Read(name) : string.Concat(name.Split('+').Prepend(Common).Select(Read));
+
+    private static string Read(string name)
+    {
+        var file = $"MandelActors.Kernels.OpenCl.Sources.{name}.cl";
+        using var stream = typeof(KernelSources).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not in the assembly");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

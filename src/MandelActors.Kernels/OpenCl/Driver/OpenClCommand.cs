@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace MandelActors.Kernels.OpenCl.Driver;
+
+/// <summary>A command that a device was given, and the wait for its end.</summary>
+/// <remarks>The driver calls back; asking it to wait would keep a core busy with some drivers, and last for ever where a kernel hangs.</remarks>
+/// <param name="done">The event that the driver made of it.</param>
+/// <param name="took">Hears how many nanoseconds the device was at it; null where nobody asks and the queue keeps no times.</param>
+internal sealed unsafe class OpenClCommand(nint done, Action<long>? took = null)
+{
+    private readonly object _lock = new();
+    private bool _hasEnded;
+    private int _status;
+
+    /// <summary>Waits for the end; to be called once.</summary>
+    /// <param name="queue">Where the command was put.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="hasEnded">False where the time was up before. The command then stays with the driver.</param>
+    /// <returns>0, or the status that the command failed with.</returns>
+    public int Await(nint queue, TimeSpan patience, out bool hasEnded)
+    {
+        hasEnded = true;
+        var self = GCHandle.Alloc(this);
+        var status = OpenClApi.SetEventCallback(done, OpenClApi.EventComplete, &Ended, GCHandle.ToIntPtr(self));
+        if (status != 0)
+        {
+            self.Free();
+            return status;
+        }
+
+        status = OpenClApi.Flush(queue);
+        if (status != 0) return status;
+        lock (_lock)
+        {
+            if (!_hasEnded) Monitor.Wait(_lock, patience);
+            hasEnded = _hasEnded;
+        }
+
+        return hasEnded ? Released() : 0;
+    }
+
+    private int Released()
+    {
+        if (took is not null && _status == 0) took(TimeOf(OpenClApi.ProfilingCommandEnd) - TimeOf(OpenClApi.ProfilingCommandStart));
+        var status = OpenClApi.ReleaseEvent(done);
+        return _status != 0 ? _status : status;
+    }
+
+    private long TimeOf(uint name)
+    {
+        long time;
+        return OpenClApi.GetEventProfilingInfo(done, name, sizeof(long), &time, out _) == 0 ? time : 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static void Ended(nint @event, int status, nint user)
+    {
+        var handle = GCHandle.FromIntPtr(user);
+        var command = (OpenClCommand)handle.Target!;
+        handle.Free();
+        lock (command._lock)
+        {
+            // Negative: how it failed.
+            command._status = Math.Min(status, 0);
+            command._hasEnded = true;
+            Monitor.Pulse(command._lock);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+namespace MandelActors.Kernels.OpenCl.Driver;
+
+/// <summary>One device made ready: its memory, its queue, its programs. Used by one caller at a time.</summary>
+/// <remarks>
+/// Commands are waited for one by one: each is long beside the few microseconds that this costs, and after each one may cancel.
+/// Once one of them did not end, everything that belongs to the device is left to the driver: to release it would wait for ever, too.
+/// </remarks>
+internal sealed unsafe class OpenClContext : IDisposable
+{
+    /// <summary>How long a command may take before the device counts as hung: a hundred times what any is cut to.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(20);
+
+    private readonly OpenClDeviceEntry _entry;
+    private readonly OpenClHandle _context;
+    private readonly OpenClHandle _queue;
+    private readonly OpenClPrograms _programs;
+    private readonly Lazy<OpenClTransfers> _transfers;
+    private readonly TimeSpan _patience;
+    private readonly DeviceActivity? _activity;
+    private readonly Lazy<OpenClReadback> _readback;
+    private bool _isHung;
+
+    /// <param name="sources">The programs by name; null for those of <see cref="KernelSources"/>.</param>
+    /// <param name="patience">How long a command may take; null for <see cref="UsualPatience"/>.</param>
+    /// <param name="activity">Hears what the device does with its time; null where nobody asks.</param>
+    /// <exception cref="DeviceLostException">The driver gives no context or no queue.</exception>
+    public OpenClContext(OpenClDeviceEntry entry, Func<string, string>? sources = null, TimeSpan? patience = null, DeviceActivity? activity = null)
+    {
+        _entry = entry;
+        _patience = patience ?? UsualPatience;
+        _activity = activity;
+        var device = entry.Handle;
+        var context = OpenClApi.CreateContext(null, 1, &device, null, null, out var status);
+        if (status != 0) throw Unopened(new OpenClException("creating a context", status));
+        _context = new OpenClHandle(context, &OpenClApi.ReleaseContext);
+        var queue = OpenClApi.CreateQueue(context, device, activity is null ? 0 : OpenClApi.QueueProfilingEnable, out status);
+        if (status != 0)
+        {
+            _context.Dispose();
+            throw Unopened(new OpenClException("creating a queue", status));
+        }
+
+        _queue = new OpenClHandle(queue, &OpenClApi.ReleaseQueue);
+        _programs = new OpenClPrograms(entry, _context, sources ?? KernelSources.Text);
+        _transfers = new(() => new OpenClTransfers(_context, _queue, Await, activity));
+        _readback = new(() => new OpenClReadback(_context, entry.Handle, Info, _patience, activity));
+    }
+
+    public DeviceInfo Info => _entry.Info;
+
+    /// <summary>Fetches pictures beside everything else that the device does.</summary>
+    /// <exception cref="OpenClException">There is no second queue to be had.</exception>
+    public OpenClReadback Readback => _readback.Value;
+
+    /// <summary>Takes memory of the device.</summary>
+    /// <param name="length">Elements, at least 1.</param>
+    /// <exception cref="OpenClException">There is not so much.</exception>
+    public OpenClBuffer<T> Allocate<T>(long length) where T : unmanaged
+    {
+        var bytes = checked(length * sizeof(T));
+        var what = $"taking {Math.Max(1, bytes >> 20)} MiB of {Info.Id}'s memory";
+        if (bytes > _entry.LargestBuffer) throw OpenClException.OutOfMemory(what);
+        var buffer = OpenClApi.CreateBuffer(_context.Value, OpenClApi.MemoryReadWrite, (nuint)bytes, null, out var status);
+        OpenClException.Check(status, what);
+        return new OpenClBuffer<T>(new OpenClHandle(buffer, &OpenClApi.ReleaseBuffer), length);
+    }
+
+    /// <inheritdoc cref="OpenClPrograms.Kernel"/>
+    public OpenClKernel Kernel(string program, string kernel) => _programs.Kernel(program, kernel);
+
+    /// <inheritdoc cref="OpenClTransfers.Write"/>
+    public void Write<T>(OpenClBuffer<T> buffer, ReadOnlySpan<T> from, long at = 0) where T : unmanaged => _transfers.Value.Write(buffer, from, at);
+
+    /// <inheritdoc cref="OpenClTransfers.Read"/>
+    public void Read<T>(OpenClBuffer<T> buffer, Span<T> to, long at = 0) where T : unmanaged => _transfers.Value.Read(buffer, to, at);
+
+    /// <summary>Runs a kernel and waits for it.</summary>
+    /// <param name="groups">Groups of <see cref="OpenClKernel.GroupSize"/> items, at least 1.</param>
+    /// <exception cref="OpenClException">The kernel failed.</exception>
+    /// <exception cref="DeviceLostException">It did not end.</exception>
+    public void Run(OpenClKernel kernel, long groups)
+    {
+        nuint local = (nuint)kernel.GroupSize, global = (nuint)(groups * kernel.GroupSize);
+        OpenClException.Check(OpenClApi.EnqueueKernel(_queue.Value, kernel.Value, 1, null, &global, &local, 0, null, out var done), kernel.Name);
+        Await(new OpenClCommand(done, _activity is null ? null : _activity.AddKernel), kernel.Name);
+    }
+
+    public void Dispose()
+    {
+        if (_readback.IsValueCreated) Close(_readback.Value);
+        if (_isHung)
+        {
+            _queue.SetHandleAsInvalid();
+            _context.SetHandleAsInvalid();
+            return;
+        }
+
+        if (_transfers.IsValueCreated) _transfers.Value.Dispose();
+        _programs.Dispose();
+        _queue.Dispose();
+        _context.Dispose();
+    }
+
+    private void Close(OpenClReadback readback)
+    {
+        if (_isHung) readback.Abandon();
+        readback.Dispose();
+    }
+
+    private void Await(OpenClCommand command, string what)
+    {
+        OpenClException.Check(command.Await(_queue.Value, _patience, out var hasEnded), what);
+        if (hasEnded) return;
+        _isHung = true;
+        throw new DeviceLostException($"{Info.Id} hangs: {what} did not end within {_patience.TotalSeconds:f0} s");
+    }
+
+    private DeviceLostException Unopened(OpenClException cause) => new($"{Info.Id} cannot be opened: {cause.Message}", cause);
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using MandelActors.Kernels.OpenCl.Driver;
+
+namespace MandelActors.Kernels.OpenCl.Escape;
+
+/// <summary>Sends pixels through the kernels of <c>escape.cl</c> and <c>prove.cl</c>, in launches that end soon.</summary>
+/// <remarks>Two lists of survivors lie on the device and take turns: what one leg hands on is what the next one takes.</remarks>
+internal sealed class EscapeLaunches : IDisposable
+{
+    /// <summary>Iterations in a second that one compute unit does at least, to begin with.</summary>
+    private const double FirstRatePerUnit = 2e7;
+
+    /// <summary>A pixel is followed no further than this in one launch, so that a few pixels that never end do not make a long one.</summary>
+    private const long LongestLeg = 1 << 18;
+
+    /// <summary>Groups on each compute unit below which it idles.</summary>
+    private const int GroupsPerUnit = 4;
+
+    private readonly OpenClContext _context;
+    private readonly OpenClKernel _escape, _prove;
+    private readonly OpenClBuffer<uint> _counters;
+    private readonly DeviceMemory<Survivor> _from, _to;
+    private readonly LaunchPace _pace, _provingPace;
+    private readonly uint[] _counts = new uint[4];
+    private bool _swapped;
+
+    public EscapeLaunches(OpenClContext context)
+    {
+        _context = context;
+        _escape = context.Kernel("escape", "escape");
+        _prove = context.Kernel("prove", "prove");
+        _counters = context.Allocate<uint>(_counts.Length);
+        (_from, _to) = (new DeviceMemory<Survivor>(context), new DeviceMemory<Survivor>(context));
+        _pace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
+        _provingPace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
+    }
+
+    /// <summary>Pixels that were handed on by the last leg and not proven interior since.</summary>
+    public long Undecided { get; private set; }
+
+    /// <summary>Pixels that escaped since <see cref="Begin"/>.</summary>
+    public long Escaped { get; private set; }
+
+    /// <summary>Iterations since <see cref="Begin"/>.</summary>
+    public long Iterations { get; private set; }
+
+    private DeviceMemory<Survivor> Input => _swapped ? _to : _from;
+
+    private DeviceMemory<Survivor> Output => _swapped ? _from : _to;
+
+    /// <summary>Starts on a field.</summary>
+    public void Begin(long pixels)
+    {
+        (Undecided, Escaped, Iterations) = (pixels, 0, 0);
+        Output.Reserve(pixels);
+        Input.Reserve(pixels);
+    }
+
+    /// <summary>Follows every pixel, or every survivor, through a round.</summary>
+    /// <param name="round">What the round asks; <see cref="EscapeLeg.From"/> and <see cref="EscapeLeg.To"/> are its ends.</param>
+    public void Follow(EscapeFieldMemory field, EscapeLeg round, CancellationToken cancellation)
+    {
+        var (from, to, flags) = (round.From, round.To, round.Flags);
+        for (var begin = true; from < to && Undecided > 0; begin = false)
+        {
+            round.From = from;
+            round.To = Math.Min(to, from + LongestLeg);
+            round.Flags = begin ? flags | EscapeLegFlags.RoundBegins : flags & ~EscapeLegFlags.First;
+            FollowLeg(field, round, cancellation);
+            from = round.To;
+        }
+    }
+
+    /// <summary>Leaves out the survivors that are proven interior by the cycle that attracts them.</summary>
+    /// <param name="budget">Steps that may be spent on one of them.</param>
+    public void Prove(EscapeFieldMemory field, uint width, int budget, CancellationToken cancellation)
+    {
+        var pixels = Undecided;
+        if (pixels == 0) return;
+        _prove.With(0, field.Columns).With(1, field.Rows).With(2, Input.Buffer).With(3, Output.Buffer).With(4, _counters).With(7, width).With(8, budget);
+        ClearCounters();
+        for (long first = 0; first < pixels;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = _provingPace.Items(pixels - first, budget, LeastItems(_prove));
+            _prove.With(5, (uint)first).With(6, (uint)count);
+            _provingPace.Took((double)count * budget, Timed(_prove, count));
+            first += count;
+        }
+
+        _context.Read(_counters, _counts.AsSpan());
+        HandOn(_counts[0]);
+    }
+
+    public void Dispose()
+    {
+        _escape.Dispose();
+        _prove.Dispose();
+        _counters.Dispose();
+        _from.Dispose();
+        _to.Dispose();
+    }
+
+    private void FollowLeg(EscapeFieldMemory field, EscapeLeg leg, CancellationToken cancellation)
+    {
+        var pixels = Undecided;
+        _escape.With(0, field.Counts).With(1, field.Columns).With(2, field.Rows).With(3, Input.Buffer).With(4, Output.Buffer).With(5, _counters);
+        ClearCounters();
+        long done = 0;
+        for (long first = 0; first < pixels;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            leg.First = (uint)first;
+            leg.Count = (uint)_pace.Items(pixels - first, leg.To - leg.From, LeastItems(_escape));
+            var seconds = Timed(_escape.With(6, leg), leg.Count);
+            _context.Read(_counters, _counts.AsSpan());
+            var iterations = _counts[2] + ((long)_counts[3] << 32);
+            _pace.Took(iterations - done, seconds);
+            done = iterations;
+            first += leg.Count;
+        }
+
+        Escaped += _counts[1];
+        Iterations += done;
+        HandOn(_counts[0]);
+    }
+
+    private void HandOn(long count)
+    {
+        Undecided = count;
+        _swapped = !_swapped;
+    }
+
+    private double Timed(OpenClKernel kernel, long items)
+    {
+        var started = Stopwatch.GetTimestamp();
+        _context.Run(kernel, kernel.GroupsFor(items));
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private void ClearCounters()
+    {
+        Array.Clear(_counts);
+        _context.Write(_counters, _counts.AsSpan());
+    }
+
+    private long LeastItems(OpenClKernel kernel) => (long)GroupsPerUnit * kernel.GroupSize * _context.Info.ComputeUnits;
+}
