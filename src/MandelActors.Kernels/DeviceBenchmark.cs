@@ -23,6 +23,10 @@ public static class DeviceBenchmark
     /// <summary>Seconds that a frame may take; a device for which the whole frame is too much gets a smaller one.</summary>
     private const double Longest = 20;
 
+    private const int SmallestDivisor = 16;
+
+    private const string Plain = "double";
+
     private static readonly EscapeRule Rule = new(2, CountKind.Whole, Inclusive: true);
 
     /// <summary>The view in mandeltorch's grid, from edge to edge, at a part of its size.</summary>
@@ -42,13 +46,23 @@ public static class DeviceBenchmark
     {
         using var plain = open(false);
         using var proving = open(true);
+        if (plain is OpenClFloatDevice single)
+        {
+            // Without doubles there is one way: beside a reference, cycles sought. How far a frame may go shows at a small one.
+            var small = Shortest(proving, Frame(SmallestDivisor), 1, cancellationToken);
+            var frame = Measure(proving, "pairs of floats beside a reference", true, small.Statistics.Iterations / small.Seconds, repetitions, cancellationToken);
+            return new DeviceFigures(plain.Info, null, null, single.MeasurePeak(), [frame]);
+        }
+
         var interior = Interior(plain, repetitions, cancellationToken);
         var (doublePeak, singlePeak) = plain is OpenClDevice device ? device.MeasurePeak() : (null, null);
-        List<DeviceFigures.Frame> frames = [];
-        foreach (var (shortcuts, isPlain) in (IEnumerable<(bool, bool)>)[(false, true), (true, true), (true, false)])
-            frames.Add(Measure(shortcuts ? proving : plain, shortcuts, isPlain, interior, repetitions, cancellationToken));
-
-        return new DeviceFigures(plain.Info, interior, doublePeak, singlePeak, frames);
+        return new DeviceFigures(
+            plain.Info, interior, doublePeak, singlePeak,
+            [
+                Measure(plain, Plain, false, interior, repetitions, cancellationToken),
+                Measure(proving, Plain, true, interior, repetitions, cancellationToken),
+                Measure(proving, "double beside a reference", true, interior, repetitions, cancellationToken),
+            ]);
     }
 
     private static double Interior(IDevice device, int repetitions, CancellationToken cancellationToken)
@@ -61,15 +75,15 @@ public static class DeviceBenchmark
         return statistics.Iterations / seconds;
     }
 
-    private static DeviceFigures.Frame Measure(IDevice device, bool shortcuts, bool isPlain, double rate, int repetitions, CancellationToken cancellationToken)
+    private static DeviceFigures.Frame Measure(IDevice device, string numbers, bool shortcuts, double rate, int repetitions, CancellationToken cancellationToken)
     {
         // At worst every pixel goes to the limit.
         var divisor = 1;
-        while (divisor < 16 && (double)Width * Height * Limit / divisor / divisor / rate > Longest) divisor *= 2;
+        while (divisor < SmallestDivisor && (double)Width * Height * Limit / divisor / divisor / rate > Longest) divisor *= 2;
         var task = Frame(divisor);
-        if (isPlain) task = task with { Grid = EdgeToEdge(task.View.Width, task.View.Height) };
+        if (numbers == Plain) task = task with { Grid = EdgeToEdge(task.View.Width, task.View.Height) };
         var (statistics, seconds) = Shortest(device, task, repetitions, cancellationToken);
-        return new DeviceFigures.Frame(isPlain ? "double" : "double beside a reference", shortcuts, task.Width, task.Height, statistics.Iterations, seconds);
+        return new DeviceFigures.Frame(numbers, shortcuts, task.Width, task.Height, statistics.Iterations, seconds);
     }
 
     private static (EscapeStatistics Statistics, double Seconds) Shortest(IDevice device, EscapeTask task, int repetitions, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public interface IDevice : IDisposable
     /// <param name="task">What to compute.</param>
     /// <param name="field">Row-major, height × width, filled with counts; NaN where no escape was found within the limit. If the task
     /// asks for distances, they follow in the same order, NaN in the same places. Not retained.</param>
-    /// <param name="cancellationToken">Ends the work within a few milliseconds; the field is then undefined.</param>
+    /// <param name="cancellationToken">Ends the work within some milliseconds, on a GPU within some tenths of a second; the field is then undefined.</param>
     /// <returns>What the work amounted to.</returns>
     /// <exception cref="ViewOutOfReachException">The view is beyond the precision of the number type.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -84,6 +84,7 @@ public sealed class SignalTests(GoldenFilms golden, ITestOutputHelper output) : 
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task Kills_at_random_moments_change_nothing()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);

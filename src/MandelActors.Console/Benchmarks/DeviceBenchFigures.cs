@@ -7,7 +7,7 @@ namespace MandelActors.Console.Benchmarks;
 /// <summary>How fast single devices are, GPUs above all.</summary>
 internal static class DeviceBenchFigures
 {
-    /// <summary>Figures of one device.</summary>
+    /// <summary>How many figures of a device there are at most.</summary>
     public const int PerDevice = 5;
 
     /// <summary>Measures one device after the other as the result is read.</summary>
@@ -19,17 +19,17 @@ internal static class DeviceBenchFigures
         foreach (var info in chosen)
         {
             var figures = DeviceBenchmark.Run(shortcuts => (shortcuts ? proving : plain).OpenBare(info), repetitions, cancellationToken);
-            yield return Interior(figures);
+            if (figures.InteriorRate is { } rate) yield return Interior(figures, rate);
             if (figures.DoublePeak is not null || figures.SinglePeak is not null) yield return Peak(figures);
             foreach (var frame in figures.Frames) yield return Frame(info, frame);
         }
     }
 
-    private static Figure Interior(DeviceFigures figures)
+    private static Figure Interior(DeviceFigures figures, double rate)
     {
         var share = figures.ShareOfDoublePeak is { } part ? string.Create(CultureInfo.InvariantCulture, $", {part:p0} of the multiply-adds that its peak allows") : "";
         return new Figure(
-            $"{figures.Device.Id}.interior", Math.Round(figures.InteriorRate / 1e9, 3), "G iterations/s", $"double precision, shortcuts off{share}; {figures.Device.Name}");
+            $"{figures.Device.Id}.interior", Math.Round(rate / 1e9, 3), "G iterations/s", $"double precision, shortcuts off{share}; {figures.Device.Name}");
     }
 
     private static Figure Peak(DeviceFigures figures) =>

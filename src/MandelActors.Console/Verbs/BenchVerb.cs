@@ -56,7 +56,7 @@ public static class BenchVerb
         NodeDevices proving = new(settings with { Kernel = settings.Kernel with { Shortcuts = true } }), plain = new(settings with { Kernel = settings.Kernel with { Shortcuts = false } });
         var chosen = proving.Select(list, "--devices");
         var figures = DeviceBenchFigures.Run(chosen, plain, proving, repetitions, cancellationToken);
-        await BenchDisplay.ShowAsync(figures, DeviceBenchFigures.PerDevice * chosen.Count, figure => Print(figure, chosen.First(device => figure.Name.StartsWith(device.Id, StringComparison.Ordinal)).Name, asJson), cancellationToken).ConfigureAwait(false);
+        await BenchDisplay.ShowAsync(figures, DeviceBenchFigures.PerDevice * chosen.Count, figure => Print(figure, chosen.First(device => figure.Name.StartsWith(device.Id + ".", StringComparison.Ordinal)).Name, asJson), cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 

@@ -56,6 +56,10 @@ public sealed class OpenClFloatDevice : IDevice
 
     public LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken) => _processor.Value.Render(task, field, cancellationToken);
 
+    /// <summary>Multiply-adds in a second in single precision.</summary>
+    /// <exception cref="OpenClException">The device failed.</exception>
+    internal double MeasurePeak() => PeakRate.Single(_context);
+
     public void Dispose()
     {
         if (_renderer.IsValueCreated) _renderer.Value.Dispose();

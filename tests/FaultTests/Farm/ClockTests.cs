@@ -12,7 +12,6 @@ public sealed class ClockTests(GoldenFilms golden)
 
     public static TheoryData<double[]> Settings => new()
     {
-        { [1] },
         { [1, -1, 0, 1, -1, 0, 1, -1] },
     };
 

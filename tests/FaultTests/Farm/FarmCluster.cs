@@ -134,6 +134,7 @@ internal sealed class FarmCluster : IAsyncDisposable
     }
 
     /// <summary>Starts nodes that halt themselves once each has written so many frames: however fast they are, the job is not over before the fault. Whoever calls this lets them go on.</summary>
+    /// <remarks>Then all but those that each holds are committed; what the seed says of the job may be a moment behind.</remarks>
     /// <param name="frames">More than a node holds at once, so that some are committed.</param>
     /// <param name="seeds">Where they dial, if not to the cluster's seeds themselves.</param>
     /// <param name="flags">Further flags.</param>

@@ -44,6 +44,7 @@ public sealed class HaltTests(GoldenFilms golden)
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_node_that_stands_still_most_of_the_time_holds_nobody_up()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);

@@ -101,7 +101,7 @@ public sealed class NodeKillTests(GoldenFilms golden, ITestOutputHelper output)
         await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string job = await farm.SubmitAsync(FaultScene.Long);
         await farm.StartNodesAndHaltAsync(2, frames: 8);
-        (await farm.JobAsync(job)).Done.ShouldBePositive();
+        await farm.UntilAsync(job, now => now.Done > 0, "a frame is committed");
 
         foreach (FarmProcess node in farm.Nodes) await node.KillAsync();
         foreach (FarmProcess node in farm.Nodes) node.Start();

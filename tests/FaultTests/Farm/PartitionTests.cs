@@ -20,7 +20,7 @@ public sealed class PartitionTests(GoldenFilms golden)
         await using TcpProxy network = new(farm.Seed.Address!.Port);
         string job = await farm.SubmitAsync(FaultScene.Long);
         await farm.StartNodesAndHaltAsync(1, frames: 4, [network.Address], impatient);
-        (await farm.JobAsync(job)).Done.ShouldBePositive("the node behind the proxy has brought nothing");
+        await farm.UntilAsync(job, now => now.Done > 0, "the node behind the proxy has brought a frame");
 
         network.Pause(silent);
         farm.Nodes[0].Continue();
@@ -28,7 +28,7 @@ public sealed class PartitionTests(GoldenFilms golden)
         await farm.UntilJoinedAsync(0);
         int done = (await farm.JobAsync(job)).Done;
         await farm.StartNodesAndHaltAsync(1, frames: 8, flags: impatient);
-        (await farm.JobAsync(job)).Done.ShouldBeGreaterThan(done, "the other node has not taken over");
+        await farm.UntilAsync(job, now => now.Done > done, "the other node has taken over");
         (await farm.ActAsync(job, "pause")).State.ShouldBe("paused");
         farm.Nodes[1].Continue();
         network.Resume();
@@ -47,6 +47,7 @@ public sealed class PartitionTests(GoldenFilms golden)
         await using TcpProxy network = new(farm.Seed.Address!.Port);
         string job = await farm.SubmitAsync(FaultScene.Long);
         await farm.StartNodesAndHaltAsync(1, frames: 6, [network.Address], patient);
+        await farm.UntilAsync(job, now => now.Done >= 6 - FarmCluster.PipelineDepth, "what the node was rid of is committed");
 
         network.Pause(ProxyDirection.Both);
         farm.Nodes[0].Continue();
@@ -61,6 +62,7 @@ public sealed class PartitionTests(GoldenFilms golden)
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_node_whose_connections_are_cut_again_and_again_brings_every_frame()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);

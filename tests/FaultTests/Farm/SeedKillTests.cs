@@ -32,6 +32,7 @@ public sealed class SeedKillTests(GoldenFilms golden)
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_seed_that_is_killed_again_and_again_loses_nothing()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
@@ -56,7 +57,7 @@ public sealed class SeedKillTests(GoldenFilms golden)
         await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string job = await farm.SubmitAsync(FaultScene.Long);
         await farm.StartNodesAndHaltAsync(2, frames: 8);
-        (await farm.JobAsync(job)).Done.ShouldBePositive();
+        await farm.UntilAsync(job, now => now.Done > 0, "a frame is committed");
 
         foreach (FarmProcess process in farm.Seeds.Concat(farm.Nodes)) await process.KillAsync();
         foreach (FarmProcess process in farm.Nodes.Concat(farm.Seeds)) process.Start();

@@ -65,6 +65,7 @@ public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_leader_that_is_cut_off_from_the_database_grants_nothing_more()
     {
         Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
@@ -99,6 +100,7 @@ public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output
 
     /// <summary>Whether the database took what was sent when the connection broke, the seed cannot know.</summary>
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task Connections_to_the_database_that_break_in_the_middle_of_writes_double_nothing()
     {
         Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
@@ -123,6 +125,7 @@ public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task Sessions_that_an_administrator_ends_are_opened_again()
     {
         Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
@@ -187,7 +190,7 @@ public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output
         for (int seed = 0; seed < seeds; seed++) await _farm.StartSeedAsync();
         string job = await _farm.SubmitAsync(FaultScene.Long);
         await _farm.StartNodesAndHaltAsync(2, frames: 6);
-        (await _farm.JobAsync(job)).Done.ShouldBePositive();
+        await _farm.UntilAsync(job, now => now.Done > 0, "a frame is committed");
         return job;
     }
 

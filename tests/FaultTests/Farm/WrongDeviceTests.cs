@@ -42,6 +42,7 @@ public sealed class WrongDeviceTests(GoldenFilms golden)
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_node_that_is_wrong_from_the_start_brings_no_frame_at_all()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);

@@ -26,9 +26,12 @@ internal sealed class ColourTables(OpenClContext context) : IDisposable
     /// <summary>Sees to it that the colours are there.</summary>
     public void Use(PictureColours colours)
     {
-        Send(_packed, colours.Packed, _colours?.Packed);
-        Send(_linear, colours.Linear, _colours?.Linear);
-        Send(_levels, colours.Levels, _colours?.Levels);
+        var there = _colours;
+        // Should one of them not arrive, none is taken for granted.
+        _colours = null;
+        Send(_packed, colours.Packed, there?.Packed);
+        Send(_linear, colours.Linear, there?.Linear);
+        Send(_levels, colours.Levels, there?.Levels);
         _colours = colours;
     }
 

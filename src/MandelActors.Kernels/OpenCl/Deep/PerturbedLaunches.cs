@@ -31,15 +31,15 @@ internal sealed class PerturbedLaunches : IDisposable
 
     private readonly OpenClContext _context;
     private readonly OpenClKernel _begin;
-    private readonly Dictionary<string, OpenClKernel> _followers = [];
+    private readonly Dictionary<string, (OpenClKernel Kernel, LaunchPace Pace)> _followers = [];
     private readonly OpenClBuffer<uint> _counters;
     private readonly DeviceMemory<PerturbedOrbit> _orbits;
     private readonly DeviceMemory<double> _slopes;
     private readonly DeviceMemory<PerturbedReturn> _returns;
-    private readonly LaunchPace _pace;
     private readonly uint[] _counts = new uint[11];
     private DeviceMemory<uint> _input, _output, _late;
     private OpenClKernel _follow;
+    private LaunchPace _pace;
     private PerturbedLegFlags _count;
     private long _pixels;
     private bool _isFirst;
@@ -52,7 +52,7 @@ internal sealed class PerturbedLaunches : IDisposable
         _counters = context.Allocate<uint>(_counts.Length);
         (_orbits, _slopes, _returns) = (new(context), new(context), new(context));
         (_input, _output, _late) = (new(context), new(context), new(context));
-        _pace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
+        _pace = NewPace();
     }
 
     /// <summary>Pixels that have neither escaped nor been proven interior.</summary>
@@ -73,7 +73,7 @@ internal sealed class PerturbedLaunches : IDisposable
         var slopes = _slopes.Reserve(view.WithDistance ? 2 * pixels : 2);
         foreach (var list in (DeviceMemory<uint>[])[_input, _output, _late]) list.Reserve(pixels);
 
-        _follow = FollowerOf(view);
+        (_follow, _pace) = FollowerOf(view);
         foreach (var kernel in (OpenClKernel[])[_begin, _follow])
             kernel.With(0, memory.Counts).With(1, memory.Columns).With(2, memory.Rows).With(3, orbits).With(4, slopes);
         var numbers = new PerturbedNumbers(view);
@@ -113,7 +113,7 @@ internal sealed class PerturbedLaunches : IDisposable
     public void Dispose()
     {
         _begin.Dispose();
-        foreach (var kernel in _followers.Values) kernel.Dispose();
+        foreach (var (kernel, _) in _followers.Values) kernel.Dispose();
         _counters.Dispose();
         _orbits.Dispose();
         _slopes.Dispose();
@@ -154,7 +154,8 @@ internal sealed class PerturbedLaunches : IDisposable
     /// <summary>A counter of two words.</summary>
     private long Counted(int at) => _counts[at] + ((long)_counts[at + 1] << 32);
 
-    private OpenClKernel FollowerOf(PerturbedView view)
+    /// <summary>The kernel for a view, with a pace of its own: what a trip costs differs by more than tenfold from one to another.</summary>
+    private (OpenClKernel Kernel, LaunchPace Pace) FollowerOf(PerturbedView view)
     {
         var name = (view.BandCount > 1, view.WithDistance) switch
         {
@@ -163,7 +164,9 @@ internal sealed class PerturbedLaunches : IDisposable
             (true, false) => "follow_banded",
             (true, true) => "follow_banded_measured",
         };
-        if (!_followers.TryGetValue(name, out var kernel)) _followers[name] = kernel = _context.Kernel(Program, name);
-        return kernel;
+        if (!_followers.TryGetValue(name, out var follower)) _followers[name] = follower = (_context.Kernel(Program, name), NewPace());
+        return follower;
     }
+
+    private LaunchPace NewPace() => new(FirstRatePerUnit * _context.Info.ComputeUnits);
 }

@@ -10,12 +10,12 @@ internal static class KernelSources
 
     private const string Common = "common";
 
-    /// <summary>The program in single precision, which stands alone: what the others share begins by asking for doubles.</summary>
-    private const string Single = "single";
+    /// <summary>Programs that stand alone, for devices without doubles: what the others share begins by asking for them.</summary>
+    private static readonly string[] Alone = ["single", "peak"];
 
     /// <summary>A program: what all share, then its sources.</summary>
     /// <param name="name">Their names, joined by +.</param>
-    public static string Text(string name) => name == Single ? Read(name) : string.Concat(name.Split('+').Prepend(Common).Select(Read));
+    public static string Text(string name) => Alone.Contains(name) ? Read(name) : string.Concat(name.Split('+').Prepend(Common).Select(Read));
 
     private static string Read(string name)
     {

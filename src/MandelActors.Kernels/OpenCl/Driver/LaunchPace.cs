@@ -3,7 +3,8 @@ namespace MandelActors.Kernels.OpenCl.Driver;
 /// <summary>How much work a launch of one kernel may be given so that it ends soon, learnt from the launches before.</summary>
 /// <remarks>
 /// Long launches freeze desktops, are killed by watchdogs, and delay a cancellation. What a launch will cost is not known, for pixels end when they like;
-/// but the most it can cost is, and how fast the device is at its best. A launch is cut so that the most it can cost takes the time aimed at.
+/// but the most it can cost is, and how fast the device is at its best. A launch is cut so that the most it can cost takes the time aimed at, as long as
+/// the items that keep the device busy at all leave that choice.
 /// </remarks>
 /// <param name="firstRate">Work in a second to begin with: well below what any device does.</param>
 internal sealed class LaunchPace(double firstRate)
@@ -31,7 +32,7 @@ internal sealed class LaunchPace(double firstRate)
     /// <param name="seconds">How long it took.</param>
     public void Took(double work, double seconds)
     {
-        if (seconds > Longest) Rate = Math.Max(1, Rate / 2);
+        if (seconds > Longest) Rate = Math.Max(1, Math.Min(Rate / 2, work / seconds));
         else if (seconds > 0) Rate = Math.Clamp(work / seconds, Rate, Rate * LargestRise);
     }
 }

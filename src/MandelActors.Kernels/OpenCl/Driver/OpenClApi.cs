@@ -10,8 +10,6 @@ internal static unsafe partial class OpenClApi
     public const ulong DeviceTypeAll = 0xFFFFFFFF;
     public const ulong DeviceTypeCpu = 1 << 1;
 
-    public const uint PlatformName = 0x0902;
-
     public const uint DeviceType = 0x1000;
     public const uint DeviceMaxComputeUnits = 0x1002;
     public const uint DeviceMaxMemoryAllocation = 0x1010;
@@ -29,7 +27,6 @@ internal static unsafe partial class OpenClApi
     public const uint KernelWorkGroupSize = 0x11B0;
 
     public const ulong MemoryReadWrite = 1 << 0;
-    public const ulong MemoryReadOnly = 1 << 2;
     public const ulong MemoryAllocateHost = 1 << 4;
 
     public const ulong MapRead = 1 << 0;
@@ -45,9 +42,6 @@ internal static unsafe partial class OpenClApi
 
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clGetPlatformIDs")]
     public static partial int GetPlatforms(uint capacity, nint* platforms, out uint count);
-
-    [LibraryImport(OpenClLibrary.Name, EntryPoint = "clGetPlatformInfo")]
-    public static partial int GetPlatformInfo(nint platform, uint name, nuint capacity, void* value, out nuint size);
 
     [LibraryImport(OpenClLibrary.Name, EntryPoint = "clGetDeviceIDs")]
     public static partial int GetDevices(nint platform, ulong type, uint capacity, nint* devices, out uint count);

@@ -36,7 +36,7 @@ public sealed class OpenClException : Exception
         [-1001] = "PLATFORM_NOT_FOUND",
     };
 
-    private const int MemoryAllocationFailure = -4, OutOfHostMemory = -6;
+    private const int MemoryAllocationFailure = -4, OutOfHostMemory = -6, InvalidBufferSize = -61;
 
     /// <param name="call">The function, or what the device was to do.</param>
     /// <param name="status">The code it gave.</param>
@@ -47,7 +47,7 @@ public sealed class OpenClException : Exception
     public int Status { get; }
 
     /// <summary>Whether the device, or the machine, has not the memory that was asked for.</summary>
-    public bool IsOutOfMemory => Status is MemoryAllocationFailure or OutOfHostMemory;
+    public bool IsOutOfMemory => Status is MemoryAllocationFailure or OutOfHostMemory or InvalidBufferSize;
 
     /// <summary>What a device gives that has not the memory.</summary>
     public static OpenClException OutOfMemory(string call) => new(call, MemoryAllocationFailure);

@@ -13,6 +13,9 @@ internal sealed class EscapeLaunches : IDisposable
     /// <summary>A pixel is followed no further than this in one launch, so that a few pixels that never end do not make a long one.</summary>
     private const long LongestLeg = 1 << 18;
 
+    /// <summary>Fewer steps than this do not pay for fetching a survivor and storing it again. A multiple of every block length, as all legs but a round's last.</summary>
+    private const long ShortestLeg = 1024;
+
     /// <summary>Groups on each compute unit below which it idles.</summary>
     private const int GroupsPerUnit = 4;
 
@@ -64,7 +67,7 @@ internal sealed class EscapeLaunches : IDisposable
         for (var begin = true; from < to && Undecided > 0; begin = false)
         {
             round.From = from;
-            round.To = Math.Min(to, from + LongestLeg);
+            round.To = Math.Min(to, from + LegLength());
             round.Flags = begin ? flags | EscapeLegFlags.RoundBegins : flags & ~EscapeLegFlags.First;
             FollowLeg(field, round, cancellation);
             from = round.To;
@@ -79,16 +82,19 @@ internal sealed class EscapeLaunches : IDisposable
         if (pixels == 0) return;
         _prove.With(0, field.Columns).With(1, field.Rows).With(2, Input.Buffer).With(3, Output.Buffer).With(4, _counters).With(7, width).With(8, budget);
         ClearCounters();
+        long done = 0;
         for (long first = 0; first < pixels;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = _provingPace.Items(pixels - first, budget, LeastItems(_prove));
-            _prove.With(5, (uint)first).With(6, (uint)count);
-            _provingPace.Took((double)count * budget, Timed(_prove, count));
+            // Each may take all of its budget in one go: a quarter of what keeps a device busy is as much as may be begun.
+            var count = _provingPace.Items(pixels - first, budget, LeastItems(_prove) / GroupsPerUnit);
+            var seconds = Timed(_prove.With(5, (uint)first).With(6, (uint)count), count);
+            var spent = ReadIterations();
+            _provingPace.Took(spent - done, seconds);
+            done = spent;
             first += count;
         }
 
-        _context.Read(_counters, _counts.AsSpan());
         HandOn(_counts[0]);
     }
 
@@ -113,8 +119,7 @@ internal sealed class EscapeLaunches : IDisposable
             leg.First = (uint)first;
             leg.Count = (uint)_pace.Items(pixels - first, leg.To - leg.From, LeastItems(_escape));
             var seconds = Timed(_escape.With(6, leg), leg.Count);
-            _context.Read(_counters, _counts.AsSpan());
-            var iterations = _counts[2] + ((long)_counts[3] << 32);
+            var iterations = ReadIterations();
             _pace.Took(iterations - done, seconds);
             done = iterations;
             first += leg.Count;
@@ -123,6 +128,16 @@ internal sealed class EscapeLaunches : IDisposable
         Escaped += _counts[1];
         Iterations += done;
         HandOn(_counts[0]);
+    }
+
+    /// <summary>As many steps as all pixels together may take in a launch.</summary>
+    private long LegLength() =>
+        (long)Math.Clamp(_pace.Rate * LaunchPace.Aim / Math.Max(Undecided, LeastItems(_escape)), ShortestLeg, LongestLeg) / ShortestLeg * ShortestLeg;
+
+    private long ReadIterations()
+    {
+        _context.Read(_counters, _counts.AsSpan());
+        return _counts[2] + ((long)_counts[3] << 32);
     }
 
     private void HandOn(long count)

@@ -87,8 +87,8 @@ kernel void escape(
         goes_on = !((leg.flags & FIRST) && (leg.flags & SHORTCUTS) && lies_in_shapes(re, im));
         while (goes_on && n < leg.to) {
             double began_x = x, began_y = y;
-            for (uint i = 0; i < steps / 8; i++) take_eight_steps(&x, &y, re, im);
             if (steps == 1) take_step(&x, &y, re, im);
+            else for (uint i = 0; i < steps; i += 8) take_eight_steps(&x, &y, re, im);
             // Written so that a NaN counts as escaped.
             if (!(squared_modulus(x, y) <= leg.bound)) {
                 // Somewhere in the block: it is done again with a test after every step.

@@ -10,6 +10,9 @@ typedef struct {
     uint width, pixels;
 } distance_leg;
 
+// More than a count can be below the index it belongs to: log2(log2 |z|^2) of the largest double.
+#define LATEST_ESCAPE 16
+
 // Carries dz/dp one step on, then z.
 void advance(double *x, double *y, double *slope_x, double *slope_y, double re, double im, double pitch)
 {
@@ -51,7 +54,8 @@ kernel void measure(
             for (; n < leg.to && goes_on; n++) {
                 advance(&x, &y, &slope_x, &slope_y, re, im, leg.pitch);
                 double squared_modulus = fma(x, x, y * y);
-                if (squared_modulus <= leg.bound) continue;
+                // A driver that rounds this otherwise than it did where pixels were counted must not let one go on for ever.
+                if (squared_modulus <= leg.bound && n < known + LATEST_ESCAPE) continue;
                 *distance = distance_of(squared_modulus, slope_x, slope_y, 0);
                 goes_on = false;
             }

@@ -10,5 +10,6 @@
 kernel void peak_float(global float *output, uint turns, float start, float factor) { CHAINS(float) }
 
 #ifdef cl_khr_fp64
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
 kernel void peak_double(global double *output, uint turns, double start, double factor) { CHAINS(double) }
 #endif

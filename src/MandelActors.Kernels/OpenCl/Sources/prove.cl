@@ -59,19 +59,23 @@ bool is_attracting(double re, double im, double x, double y, int period, int *bu
     return false;
 }
 
-bool attracts(double re, double im, double x, double y, int budget)
+// used: the steps that were spent, as the budget counts them.
+bool attracts(double re, double im, double x, double y, int budget, uint *used)
 {
+    const int given = budget;
+    bool proven = false;
     double u = x, v = y, nearest = 2.5e-3;
-    for (int period = 1; period <= budget; period++, budget--) {
+    for (int period = 1; period <= budget && !proven; period++, budget--) {
         double t = fma(-v, v, re);
         v = fma(u + u, v, im);
         u = fma(u, u, t);
         double distance = (u - x) * (u - x) + (v - y) * (v - y);
         if (!(distance < nearest)) continue;
         nearest = distance;
-        if (is_attracting(re, im, x, y, period, &budget)) return true;
+        proven = is_attracting(re, im, x, y, period, &budget);
     }
-    return false;
+    *used = (uint)(given - budget);
+    return proven;
 }
 
 // Hands on the survivors that are not proven interior.
@@ -79,8 +83,26 @@ kernel void prove(
     global const double *columns, global const double *rows, global const survivor *input, global survivor *output,
     global uint *counters, uint first, uint count, uint width, int budget)
 {
-    if (get_global_id(0) >= count) return;
-    survivor self = input[first + get_global_id(0)];
-    if (attracts(columns[self.pixel % width], rows[self.pixel / width], self.x, self.y, budget)) return;
-    output[atomic_inc(counters + HANDED_ON)] = self;
+    local uint handed_on, spent, base;
+    if (get_local_id(0) == 0) handed_on = spent = 0;
+    barrier(CLK_LOCAL_MEM_FENCE);
+
+    bool goes_on = get_global_id(0) < count;
+    uint place = 0;
+    survivor self;
+    if (goes_on) {
+        uint used;
+        self = input[first + get_global_id(0)];
+        goes_on = !attracts(columns[self.pixel % width], rows[self.pixel / width], self.x, self.y, budget, &used);
+        atomic_add(&spent, used);
+        if (goes_on) place = atomic_inc(&handed_on);
+    }
+
+    barrier(CLK_LOCAL_MEM_FENCE);
+    if (get_local_id(0) == 0) {
+        base = atomic_add(counters + HANDED_ON, handed_on);
+        add_iterations(counters, spent);
+    }
+    barrier(CLK_LOCAL_MEM_FENCE);
+    if (goes_on) output[base + place] = self;
 }

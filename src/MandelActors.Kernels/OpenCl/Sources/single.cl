@@ -385,7 +385,7 @@ kernel void single_escape(
     }
 
     barrier(CLK_LOCAL_MEM_FENCE);
-    if (self < 4) bases[self] = numbers[self] > 0 ? atomic_add(counters + self, numbers[self]) : 0;
+    for (uint i = self; i < 4; i += (uint)get_local_size(0)) bases[i] = numbers[i] > 0 ? atomic_add(counters + i, numbers[i]) : 0;
     if (self == 0) {
         uint before = atomic_add(counters + OPERATIONS_LOW, operations);
         if (before + operations < before) atomic_inc(counters + OPERATIONS_HIGH);
