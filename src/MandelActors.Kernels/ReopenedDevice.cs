@@ -75,8 +75,10 @@ public sealed class ReopenedDevice : IDevice
 
     private void Close()
     {
-        _device?.Dispose();
+        var lost = _device;
+        // First: what fails to close is opened anew all the same.
         _device = null;
+        lost?.Dispose();
     }
 
     /// <summary>A picture whose device is opened anew after it was lost, although the picture is lost with it.</summary>

@@ -1,4 +1,5 @@
 using MandelActors.Fractals;
+using MandelActors.Kernels.OpenCl;
 using MandelActors.Kernels.OpenCl.Driver;
 using static MandelActors.Kernels.Tests.Pictures;
 
@@ -59,13 +60,96 @@ public sealed class OpenClFaultTests
     [MemberData(nameof(Devices))]
     public void A_kernel_that_does_not_end_in_time_is_a_lost_device(string name)
     {
-        using var context = Open(name, Busy, TimeSpan.FromMilliseconds(1));
-        using var kernel = context.Kernel("busy", "busy");
-        using var buffer = context.Allocate<uint>(kernel.GroupSize);
+        var context = Open(name, Busy, TimeSpan.FromMilliseconds(1));
+        var kernel = context.Kernel("busy", "busy");
+        var buffer = context.Allocate<uint>(kernel.GroupSize);
+        var readback = context.Readback;
+        var picture = readback.Take(16);
+        var spare = readback.Take(16);
+        readback.Return(spare);
         Should.Throw<DeviceLostException>(() => context.Run(kernel.With(0, buffer).With(1, 400_000_000u), 1)).Message.ShouldStartWith($"{name} hangs: busy did not end within ");
+
+        Should.Throw<DeviceLostException>(() => context.Run(kernel, 1), "the next one, at once").Message.ShouldStartWith($"{name} hangs: busy");
+        Should.Throw<DeviceLostException>(() => context.Allocate<uint>(1));
+        Should.Throw<DeviceLostException>(() => context.Read(buffer, new uint[1].AsSpan()));
+        Should.Throw<DeviceLostException>(() => context.Write(buffer, new uint[1].AsSpan()));
+        Should.Throw<DeviceLostException>(() => readback.Take(1));
+        Should.Throw<DeviceLostException>(() => readback.Begin(picture, 64));
+        Should.Throw<DeviceLostException>(() => readback.Await(picture));
+
+        var held = context.Tenure.Held;
+        // A context, two queues, a program, a kernel, the command that hangs, a buffer, and two pictures with a buffer at both ends.
+        held.ShouldBe(11);
+        buffer.Dispose();
+        kernel.Dispose();
+        context.Dispose();
+        readback.Return(picture);
+        context.Tenure.Held.ShouldBe(held, "everything is left to the driver");
         // It ends after some seconds, and what was left to the driver with it.
         using var another = OpenClDevices.Open(name);
         another.Info.Id.ShouldBe(name);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Devices))]
+    public void A_device_that_works_is_given_back_whole(string name)
+    {
+        var context = Open(name, Busy);
+        using (var kernel = context.Kernel("busy", "busy"))
+        using (var buffer = context.Allocate<uint>(kernel.GroupSize))
+        {
+            context.Run(kernel.With(0, buffer).With(1, 1u), 1);
+            context.Read(buffer, new uint[kernel.GroupSize].AsSpan());
+        }
+
+        var held = context.Tenure.Held;
+        var half = context.OnDemand(() =>
+        {
+            context.Allocate<uint>(1);
+            context.Kernel("busy", "busy");
+            return context.Kernel("busy", "lazy");
+        });
+        Should.Throw<OpenClException>(() => half.Value);
+        context.Tenure.Held.ShouldBe(held, "what could not be made leaves nothing");
+        context.Dispose();
+        context.Tenure.Held.ShouldBe(0);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Devices))]
+    public void What_could_not_be_made_is_tried_again(string name)
+    {
+        var source = "kernel void broken(global float *out) { out[0] = undeclared; }";
+        Skip.If(OpenClDevices.Lacking is not null, OpenClDevices.Lacking);
+        using var context = new OpenClContext(OpenClDevices.Entries.Single(entry => entry.Info.Id == name), _ => source);
+        using var kernel = context.OnDemand(() => context.Kernel("busy", "busy"));
+        Should.Throw<OpenClBuildException>(() => kernel.Value);
+        source = Busy;
+        kernel.Value.Name.ShouldBe("busy");
+        kernel.Value.ShouldBeSameAs(kernel.Value);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Devices))]
+    public void A_frame_too_large_is_refused_and_those_after_it_are_as_before(string name)
+    {
+        Skip.If(OpenClDevices.Lacking is not null, OpenClDevices.Lacking);
+        var entry = OpenClDevices.Entries.Single(entry => entry.Info.Id == name);
+        using var device = new OpenClDevice(entry with { LargestBuffer = 1 << 20 }, new CpuDeviceOptions(), new ReferenceLibrary());
+        EscapeTask plain = new(ViewOf("-0.75", "0", "1.25", 16, 16), new EscapeRule(), IterationLimit.Fixed(100));
+        EscapeTask deep = new(ViewOf("-1.5", "0.0000001", "1e-20", 16, 16), new EscapeRule(), IterationLimit.Fixed(100));
+        EscapeTask large = new(ViewOf("-0.75", "0", "1.25", 512, 512), new EscapeRule(), IterationLimit.Fixed(100));
+        var (before, deepBefore) = (Field(plain), Field(deep));
+        Should.Throw<DeviceUnsuitedException>(() => Field(large)).Message.ShouldContain("has not the memory");
+        Field(plain).ShouldBe(before);
+        Field(deep).ShouldBe(deepBefore);
+
+        double[] Field(EscapeTask task)
+        {
+            var field = new double[task.FieldLength];
+            device.Render(task, field, CancellationToken.None);
+            return field;
+        }
     }
 
     [SkippableTheory]

@@ -7,17 +7,15 @@ namespace MandelActors.Kernels.OpenCl.Colours;
 internal sealed unsafe class OpenClPixels : IDevicePixels
 {
     private readonly OpenClReadback _readback;
-    private readonly OpenClCommand _command;
     private readonly long _bytes;
     private ReadbackBuffer? _buffer;
-    private bool _isAwaited;
 
     /// <param name="buffer">Holds the picture on the device; goes back to <paramref name="readback"/>.</param>
     /// <param name="bytes">How many come.</param>
     public OpenClPixels(OpenClReadback readback, ReadbackBuffer buffer, long bytes, bool areIndices)
     {
         (_readback, _buffer, _bytes, AreIndices) = (readback, buffer, bytes, areIndices);
-        _command = readback.Begin(buffer, bytes);
+        readback.Begin(buffer, bytes);
     }
 
     public bool AreIndices { get; }
@@ -26,8 +24,7 @@ internal sealed unsafe class OpenClPixels : IDevicePixels
     {
         ObjectDisposedException.ThrowIf(_buffer is null, this);
         if (pixels.Length != _bytes) throw new ArgumentException($"There is room for {pixels.Length} bytes of {_bytes}.", nameof(pixels));
-        _isAwaited = true;
-        _readback.Await(_command);
+        _readback.Await(_buffer);
         new ReadOnlySpan<byte>(_buffer.Host, pixels.Length).CopyTo(pixels);
         GiveBack();
     }
@@ -38,11 +35,11 @@ internal sealed unsafe class OpenClPixels : IDevicePixels
         try
         {
             // Nobody else may have the buffer while the device writes into it.
-            if (!_isAwaited) _readback.Await(_command);
+            _readback.Await(_buffer);
         }
         catch (DeviceLostException)
         {
-            // Whoever uses the device next hears of it.
+            // Whoever uses the device next hears of it, and nobody gets the buffer.
         }
 
         GiveBack();

@@ -14,11 +14,13 @@ internal sealed unsafe class OpenClContext : IDisposable
     private readonly OpenClHandle _context;
     private readonly OpenClHandle _queue;
     private readonly OpenClPrograms _programs;
-    private readonly Lazy<OpenClTransfers> _transfers;
+    private readonly OnDemand<OpenClTransfers> _transfers;
+    private readonly OnDemand<OpenClReadback> _readback;
     private readonly TimeSpan _patience;
     private readonly DeviceActivity? _activity;
-    private readonly Lazy<OpenClReadback> _readback;
-    private bool _isHung;
+
+    /// <summary>What was taken for something that is being made; null while nothing is.</summary>
+    private List<IDisposable>? _parts;
 
     /// <param name="sources">The programs by name; null for those of <see cref="KernelSources"/>.</param>
     /// <param name="patience">How long a command may take; null for <see cref="UsualPatience"/>.</param>
@@ -32,7 +34,7 @@ internal sealed unsafe class OpenClContext : IDisposable
         var device = entry.Handle;
         var context = OpenClApi.CreateContext(null, 1, &device, null, null, out var status);
         if (status != 0) throw Unopened(new OpenClException("creating a context", status));
-        _context = new OpenClHandle(context, &OpenClApi.ReleaseContext);
+        _context = new OpenClHandle(context, &OpenClApi.ReleaseContext, Tenure);
         var queue = OpenClApi.CreateQueue(context, device, activity is null ? 0 : OpenClApi.QueueProfilingEnable, out status);
         if (status != 0)
         {
@@ -40,79 +42,106 @@ internal sealed unsafe class OpenClContext : IDisposable
             throw Unopened(new OpenClException("creating a queue", status));
         }
 
-        _queue = new OpenClHandle(queue, &OpenClApi.ReleaseQueue);
+        _queue = new OpenClHandle(queue, &OpenClApi.ReleaseQueue, Tenure);
         _programs = new OpenClPrograms(entry, _context, sources ?? KernelSources.Text);
         _transfers = new(() => new OpenClTransfers(_context, _queue, Await, activity));
-        _readback = new(() => new OpenClReadback(_context, entry.Handle, Info, _patience, activity));
+        _readback = new(() => new OpenClReadback(_context, entry, _patience, activity));
     }
 
     public DeviceInfo Info => _entry.Info;
+
+    /// <summary>Whether the device still answers.</summary>
+    public OpenClTenure Tenure { get; } = new();
 
     /// <summary>Fetches pictures beside everything else that the device does.</summary>
     /// <exception cref="OpenClException">There is no second queue to be had.</exception>
     public OpenClReadback Readback => _readback.Value;
 
+    /// <summary>Something made of kernels and buffers of this device.</summary>
+    /// <param name="make">Makes it; where it fails, what it had taken is let go.</param>
+    public OnDemand<T> OnDemand<T>(Func<T> make) where T : class, IDisposable => new(() => Made(make));
+
     /// <summary>Takes memory of the device.</summary>
     /// <param name="length">Elements, at least 1.</param>
     /// <exception cref="OpenClException">There is not so much.</exception>
+    /// <exception cref="DeviceLostException">The device was lost before.</exception>
     public OpenClBuffer<T> Allocate<T>(long length) where T : unmanaged
     {
+        Tenure.RequireHeld();
         var bytes = checked(length * sizeof(T));
         var what = $"taking {Math.Max(1, bytes >> 20)} MiB of {Info.Id}'s memory";
         if (bytes > _entry.LargestBuffer) throw OpenClException.OutOfMemory(what);
         var buffer = OpenClApi.CreateBuffer(_context.Value, OpenClApi.MemoryReadWrite, (nuint)bytes, null, out var status);
         OpenClException.Check(status, what);
-        return new OpenClBuffer<T>(new OpenClHandle(buffer, &OpenClApi.ReleaseBuffer), length);
+        return Part(new OpenClBuffer<T>(new OpenClHandle(buffer, &OpenClApi.ReleaseBuffer, Tenure), length));
     }
 
     /// <inheritdoc cref="OpenClPrograms.Kernel"/>
-    public OpenClKernel Kernel(string program, string kernel) => _programs.Kernel(program, kernel);
+    public OpenClKernel Kernel(string program, string kernel) => Part(_programs.Kernel(program, kernel));
 
     /// <inheritdoc cref="OpenClTransfers.Write"/>
-    public void Write<T>(OpenClBuffer<T> buffer, ReadOnlySpan<T> from, long at = 0) where T : unmanaged => _transfers.Value.Write(buffer, from, at);
+    public void Write<T>(OpenClBuffer<T> buffer, ReadOnlySpan<T> from, long at = 0) where T : unmanaged
+    {
+        Tenure.RequireHeld();
+        _transfers.Value.Write(buffer, from, at);
+    }
 
     /// <inheritdoc cref="OpenClTransfers.Read"/>
-    public void Read<T>(OpenClBuffer<T> buffer, Span<T> to, long at = 0) where T : unmanaged => _transfers.Value.Read(buffer, to, at);
+    public void Read<T>(OpenClBuffer<T> buffer, Span<T> to, long at = 0) where T : unmanaged
+    {
+        Tenure.RequireHeld();
+        _transfers.Value.Read(buffer, to, at);
+    }
 
     /// <summary>Runs a kernel and waits for it.</summary>
     /// <param name="groups">Groups of <see cref="OpenClKernel.GroupSize"/> items, at least 1.</param>
     /// <exception cref="OpenClException">The kernel failed.</exception>
-    /// <exception cref="DeviceLostException">It did not end.</exception>
+    /// <exception cref="DeviceLostException">It did not end, or the device was lost before.</exception>
     public void Run(OpenClKernel kernel, long groups)
     {
+        Tenure.RequireHeld();
         nuint local = (nuint)kernel.GroupSize, global = (nuint)(groups * kernel.GroupSize);
         OpenClException.Check(OpenClApi.EnqueueKernel(_queue.Value, kernel.Value, 1, null, &global, &local, 0, null, out var done), kernel.Name);
-        Await(new OpenClCommand(done, _activity is null ? null : _activity.AddKernel), kernel.Name);
+        Await(new OpenClCommand(new OpenClHandle(done, &OpenClApi.ReleaseEvent, Tenure), _activity is null ? null : _activity.AddKernel), kernel.Name);
     }
 
     public void Dispose()
     {
-        if (_readback.IsValueCreated) Close(_readback.Value);
-        if (_isHung)
-        {
-            _queue.SetHandleAsInvalid();
-            _context.SetHandleAsInvalid();
-            return;
-        }
-
-        if (_transfers.IsValueCreated) _transfers.Value.Dispose();
+        _readback.Dispose();
+        _transfers.Dispose();
         _programs.Dispose();
         _queue.Dispose();
         _context.Dispose();
     }
 
-    private void Close(OpenClReadback readback)
+    private T Made<T>(Func<T> make)
     {
-        if (_isHung) readback.Abandon();
-        readback.Dispose();
+        List<IDisposable> parts = _parts = [];
+        try
+        {
+            return make();
+        }
+        catch
+        {
+            foreach (var part in parts) part.Dispose();
+            throw;
+        }
+        finally
+        {
+            _parts = null;
+        }
+    }
+
+    private T Part<T>(T part) where T : IDisposable
+    {
+        _parts?.Add(part);
+        return part;
     }
 
     private void Await(OpenClCommand command, string what)
     {
         OpenClException.Check(command.Await(_queue.Value, _patience, out var hasEnded), what);
-        if (hasEnded) return;
-        _isHung = true;
-        throw new DeviceLostException($"{Info.Id} hangs: {what} did not end within {_patience.TotalSeconds:f0} s");
+        if (!hasEnded) throw Tenure.Abandon($"{Info.Id} hangs: {what} did not end within {_patience.TotalSeconds:f0} s");
     }
 
     private DeviceLostException Unopened(OpenClException cause) => new($"{Info.Id} cannot be opened: {cause.Message}", cause);

@@ -14,12 +14,14 @@ internal sealed unsafe class OpenClPrograms(OpenClDeviceEntry entry, OpenClHandl
     public OpenClKernel Kernel(string program, string kernel)
     {
         if (!_built.TryGetValue(program, out var built)) _built[program] = built = Build(program);
-        var handle = OpenClApi.CreateKernel(built.Value, kernel, out var status);
+        var made = OpenClApi.CreateKernel(built.Value, kernel, out var status);
         OpenClException.Check(status, $"making the kernel {kernel}");
+        var handle = new OpenClHandle(made, &OpenClApi.ReleaseKernel, context.Tenure);
         nuint largest;
-        OpenClException.Check(
-            OpenClApi.GetWorkGroupInfo(handle, entry.Handle, OpenClApi.KernelWorkGroupSize, (nuint)sizeof(nuint), &largest, out _), $"asking after the kernel {kernel}");
-        return new OpenClKernel(new OpenClHandle(handle, &OpenClApi.ReleaseKernel), kernel, (int)Math.Min(largest, int.MaxValue));
+        status = OpenClApi.GetWorkGroupInfo(made, entry.Handle, OpenClApi.KernelWorkGroupSize, (nuint)sizeof(nuint), &largest, out _);
+        if (status == 0) return new OpenClKernel(handle, kernel, (int)Math.Min(largest, int.MaxValue));
+        handle.Dispose();
+        throw new OpenClException($"asking after the kernel {kernel}", status);
     }
 
     public void Dispose()
@@ -46,7 +48,7 @@ internal sealed unsafe class OpenClPrograms(OpenClDeviceEntry entry, OpenClHandl
             var length = (nuint)source.Length;
             var program = OpenClApi.CreateProgram(context.Value, 1, &first, &length, out var status);
             OpenClException.Check(status, $"loading the program {name}");
-            return new OpenClHandle(program, &OpenClApi.ReleaseProgram);
+            return new OpenClHandle(program, &OpenClApi.ReleaseProgram, context.Tenure);
         }
     }
 

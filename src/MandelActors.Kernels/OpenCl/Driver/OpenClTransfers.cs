@@ -26,9 +26,11 @@ internal sealed unsafe class OpenClTransfers : IDisposable
         _activity = activity;
         var buffer = OpenClApi.CreateBuffer(context.Value, OpenClApi.MemoryReadWrite | OpenClApi.MemoryAllocateHost, 2 * HalfBytes, null, out var status);
         OpenClException.Check(status, "taking pinned memory");
-        _pinned = new OpenClHandle(buffer, &OpenClApi.ReleaseBuffer);
+        _pinned = new OpenClHandle(buffer, &OpenClApi.ReleaseBuffer, context.Tenure);
         _memory = (byte*)OpenClApi.MapBuffer(queue.Value, buffer, 1, OpenClApi.MapRead | OpenClApi.MapWrite, 0, 2 * HalfBytes, 0, null, null, out status);
-        OpenClException.Check(status, "mapping pinned memory");
+        if (status == 0) return;
+        _pinned.Dispose();
+        throw new OpenClException("mapping pinned memory", status);
     }
 
     /// <summary>Writes to the device; the source may be changed afterwards.</summary>
@@ -82,15 +84,21 @@ internal sealed unsafe class OpenClTransfers : IDisposable
 
     public void Dispose()
     {
-        _ = OpenClApi.UnmapBuffer(_queue.Value, _pinned.Value, _memory, 0, null, null);
-        _ = OpenClApi.Finish(_queue.Value);
+        if (!_pinned.Tenure.IsAbandoned)
+        {
+            _ = OpenClApi.UnmapBuffer(_queue.Value, _pinned.Value, _memory, 0, null, null);
+            _ = OpenClApi.Finish(_queue.Value);
+        }
+
         _pinned.Dispose();
     }
 
     private OpenClCommand Begun(nint command, long readBytes)
     {
+        var done = new OpenClHandle(command, &OpenClApi.ReleaseEvent, _queue.Tenure);
+        var begun = new OpenClCommand(done, _activity is { } activity ? time => activity.AddTransfer(time, readBytes) : null);
         OpenClException.Check(OpenClApi.Flush(_queue.Value), "starting a transfer");
-        return new OpenClCommand(command, _activity is { } activity ? time => activity.AddTransfer(time, readBytes) : null);
+        return begun;
     }
 
     private T* Half<T>(int half) where T : unmanaged => (T*)(_memory + half * (long)HalfBytes);
