@@ -16,10 +16,10 @@ public sealed class OpenClDevice : IDevice
 
     private readonly OpenClContext _context;
     private readonly CpuDeviceOptions _options;
-    private readonly Lazy<EscapeRenderer> _escape;
-    private readonly Lazy<PerturbedRenderer> _perturbed;
-    private readonly Lazy<LyapunovRenderer> _lyapunov;
-    private readonly Lazy<ColourLaunches> _colour;
+    private readonly OnDemand<EscapeRenderer> _escape;
+    private readonly OnDemand<PerturbedRenderer> _perturbed;
+    private readonly OnDemand<LyapunovRenderer> _lyapunov;
+    private readonly OnDemand<ColourLaunches> _colour;
 
     /// <param name="entry">Which device.</param>
     /// <param name="options">How it works; what the processor alone has is not looked at.</param>
@@ -30,10 +30,10 @@ public sealed class OpenClDevice : IDevice
     {
         (_options, References) = (options, library);
         _context = new OpenClContext(entry, activity: activity);
-        _escape = new(() => new EscapeRenderer(_context, options.InteriorShortcuts));
-        _perturbed = new(() => new PerturbedRenderer(_context, options, library));
-        _lyapunov = new(() => new LyapunovRenderer(_context));
-        _colour = new(() => new ColourLaunches(_context));
+        _escape = _context.OnDemand(() => new EscapeRenderer(_context, options.InteriorShortcuts));
+        _perturbed = _context.OnDemand(() => new PerturbedRenderer(_context, options, library));
+        _lyapunov = _context.OnDemand(() => new LyapunovRenderer(_context));
+        _colour = _context.OnDemand(() => new ColourLaunches(_context));
     }
 
     public DeviceInfo Info => _context.Info;
@@ -88,14 +88,12 @@ public sealed class OpenClDevice : IDevice
     /// <exception cref="DeviceUnsuitedException">There is no memory for the picture.</exception>
     /// <inheritdoc/>
     public IDevicePicture? BeginPicture(PictureTask picture) =>
-        Info.HasFloat64 ? Watched(() => new OpenClPicture(this, picture, _colour.Value, _context.Readback)) : null;
+        Info.HasFloat64 ? Watched(() => WithRoom(() => new OpenClPicture(this, picture, _colour.Value, _context.Readback))) : null;
 
     public void Dispose()
     {
-        if (_perturbed.IsValueCreated) _perturbed.Value.Dispose();
-        if (_escape.IsValueCreated) _escape.Value.Dispose();
-        if (_lyapunov.IsValueCreated) _lyapunov.Value.Dispose();
-        if (_colour.IsValueCreated) _colour.Value.Dispose();
+        DropRenderers();
+        _colour.Dispose();
         _context.Dispose();
     }
 
@@ -103,15 +101,22 @@ public sealed class OpenClDevice : IDevice
     internal EscapeStatistics Compute(EscapeTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_options.TakesPlainly(task)) return _perturbed.Value.Compute(task, out field, cancellationToken);
-        return _escape.Value.Compute(task.Grid ?? PixelGrid.Of(task.View, task.OffsetX, task.OffsetY), task, out field, cancellationToken);
+        (var statistics, field) = WithRoom(() =>
+        {
+            var statistics = _options.TakesPlainly(task)
+                ? _escape.Value.Compute(task.Grid ?? PixelGrid.Of(task.View, task.OffsetX, task.OffsetY), task, out var computed, cancellationToken)
+                : _perturbed.Value.Compute(task, out computed, cancellationToken);
+            return (statistics, computed);
+        });
+        return statistics;
     }
 
     /// <inheritdoc cref="Compute(EscapeTask, out OpenClBuffer{double}, CancellationToken)"/>
     internal LyapunovStatistics Compute(LyapunovTask task, out OpenClBuffer<double> field, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _lyapunov.Value.Compute(task, out field, cancellationToken);
+        (var statistics, field) = WithRoom(() => (_lyapunov.Value.Compute(task, out var computed, cancellationToken), computed));
+        return statistics;
     }
 
     /// <summary>Does something on the device.</summary>
@@ -137,4 +142,25 @@ public sealed class OpenClDevice : IDevice
         OpenClException => new DeviceLostException($"{device} failed: {cause.Message}", cause),
         _ => null,
     };
+
+    /// <summary>Does something for which there is no room as long as the memory of frames before is kept, perhaps of another kind: then without it.</summary>
+    private T WithRoom<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (OpenClException e) when (e.IsOutOfMemory)
+        {
+            DropRenderers();
+            return work();
+        }
+    }
+
+    private void DropRenderers()
+    {
+        _perturbed.Dispose();
+        _escape.Dispose();
+        _lyapunov.Dispose();
+    }
 }

@@ -18,7 +18,7 @@ public sealed class OpenClFloatDevice : IDevice
     private const double LargestLog10Radius = 100;
 
     private readonly OpenClContext _context;
-    private readonly Lazy<SingleRenderer> _renderer;
+    private readonly OnDemand<SingleRenderer> _renderer;
     private readonly Lazy<CpuDevice> _processor;
 
     /// <param name="entry">Which device.</param>
@@ -31,8 +31,8 @@ public sealed class OpenClFloatDevice : IDevice
         References = library;
         Info = entry.Info with { Kind = KindName };
         _context = new OpenClContext(entry, activity: activity);
-        _renderer = new(() => new SingleRenderer(_context, options, library));
-        _processor = new(() => new CpuDevice(options, library));
+        _renderer = _context.OnDemand(() => new SingleRenderer(_context, options, library));
+        _processor = new(() => new CpuDevice(options, library), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public DeviceInfo Info { get; }
@@ -62,7 +62,7 @@ public sealed class OpenClFloatDevice : IDevice
 
     public void Dispose()
     {
-        if (_renderer.IsValueCreated) _renderer.Value.Dispose();
+        _renderer.Dispose();
         if (_processor.IsValueCreated) _processor.Value.Dispose();
         _context.Dispose();
     }

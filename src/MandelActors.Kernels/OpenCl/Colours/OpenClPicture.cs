@@ -30,6 +30,7 @@ internal sealed class OpenClPicture : IDevicePicture
         RequireSize(task.Width, task.Height);
         task.RequireValid(task.FieldLength);
         if ((_task.MapsDistance || _task.Form == PictureForm.ShadedLight) && !task.WithDistance) throw new ArgumentException("The picture wants distances, the task asks for none.");
+        _field = null;
         return _device.Watched(() => _device.Compute(task, out _field, cancellationToken));
     }
 
@@ -37,6 +38,7 @@ internal sealed class OpenClPicture : IDevicePicture
     {
         RequireSize(task.View.Width, task.View.Height);
         task.RequireValid();
+        _field = null;
         return _device.Watched(() => _device.Compute(task, out _field, cancellationToken));
     }
 

@@ -16,7 +16,7 @@ internal sealed class EscapeRenderer : IDisposable
     private readonly OpenClContext _context;
     private readonly bool _shortcuts;
     private readonly EscapeLaunches _launches;
-    private readonly Lazy<DistanceLaunches> _distances;
+    private readonly OnDemand<DistanceLaunches> _distances;
     private readonly DeviceMemory<double> _field, _columns, _rows;
 
     /// <param name="shortcuts">Whether pixels may be proven interior instead of being followed to the limit.</param>
@@ -25,7 +25,7 @@ internal sealed class EscapeRenderer : IDisposable
         _context = context;
         _shortcuts = shortcuts;
         _launches = new EscapeLaunches(context);
-        _distances = new(() => new DistanceLaunches(context));
+        _distances = context.OnDemand(() => new DistanceLaunches(context));
         (_field, _columns, _rows) = (new DeviceMemory<double>(context), new DeviceMemory<double>(context), new DeviceMemory<double>(context));
     }
 
@@ -58,7 +58,7 @@ internal sealed class EscapeRenderer : IDisposable
     public void Dispose()
     {
         _launches.Dispose();
-        if (_distances.IsValueCreated) _distances.Value.Dispose();
+        _distances.Dispose();
         _field.Dispose();
         _columns.Dispose();
         _rows.Dispose();
