@@ -21,7 +21,7 @@ public static class DeviceBenchmark
     private const double Radius = 6.2317e-13, CentreRe = -0.28440534236668047, CentreIm = -0.6426373874281622;
 
     /// <summary>Seconds that a frame may take; a device for which the whole frame is too much gets a smaller one.</summary>
-    private const double Longest = 20;
+    private const double Longest = 5;
 
     private const int SmallestDivisor = 16;
 

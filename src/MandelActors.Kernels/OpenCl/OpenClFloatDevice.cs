@@ -57,8 +57,18 @@ public sealed class OpenClFloatDevice : IDevice
     public LyapunovStatistics Render(LyapunovTask task, Span<double> field, CancellationToken cancellationToken) => _processor.Value.Render(task, field, cancellationToken);
 
     /// <summary>Multiply-adds in a second in single precision.</summary>
-    /// <exception cref="OpenClException">The device failed.</exception>
-    internal double MeasurePeak() => PeakRate.Single(_context);
+    /// <exception cref="DeviceLostException">The device failed.</exception>
+    internal double MeasurePeak()
+    {
+        try
+        {
+            return PeakRate.Single(_context);
+        }
+        catch (Exception e) when (OpenClDevice.Explained(e, Info.Id) is { } explained)
+        {
+            throw explained;
+        }
+    }
 
     public void Dispose()
     {
