@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MandelActors.Kernels.OpenCl.Driver;
 using MandelActors.Kernels.Pictures;
 
@@ -9,9 +8,6 @@ internal sealed class ColourLaunches : IDisposable
 {
     /// <summary>Pixels in a second that one compute unit does at least, to begin with.</summary>
     private const double FirstRatePerUnit = 1e6;
-
-    /// <summary>Groups on each compute unit below which it idles.</summary>
-    private const int GroupsPerUnit = 4;
 
     /// <summary>Groups that look for a range: each of their items leaves two numbers to be fetched.</summary>
     private const int RangeGroups = 64;
@@ -139,14 +135,12 @@ internal sealed class ColourLaunches : IDisposable
 
     private void Launch(OpenClKernel kernel, int argument, LaunchPace pace, ColourLeg leg, long items)
     {
-        var least = (long)GroupsPerUnit * kernel.GroupSize * _context.Info.ComputeUnits;
+        var least = _context.LeastItems(kernel);
         for (long from = 0; from < items; from = leg.To)
         {
             leg.From = (uint)from;
             leg.To = (uint)(from + pace.Items(items - from, 1, least));
-            var started = Stopwatch.GetTimestamp();
-            _context.Run(kernel.With(argument, leg), kernel.GroupsFor(leg.To - leg.From));
-            pace.Took(leg.To - leg.From, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            pace.Took(leg.To - leg.From, _context.RunTimed(kernel.With(argument, leg), leg.To - leg.From));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MandelActors.Fractals;
 using MandelActors.Fractals.Deep;
 using MandelActors.Kernels.OpenCl.Driver;
@@ -23,9 +22,6 @@ internal sealed class PerturbedLaunches : IDisposable
 
     /// <summary>More trips than this take a single pixel, waiting for memory at every one, longer than a launch may take.</summary>
     private const int LongestLeg = 1 << 15;
-
-    /// <summary>Groups on each compute unit below which it idles.</summary>
-    private const int GroupsPerUnit = 4;
 
     private const int PixelsPerBegin = 1 << 20;
 
@@ -137,10 +133,8 @@ internal sealed class PerturbedLaunches : IDisposable
             cancellation.ThrowIfCancellationRequested();
             leg.First = (uint)first;
             leg.Trips = (uint)Math.Clamp(_pace.Rate * LaunchPace.Aim / (pixels - first), ShortestLeg, LongestLeg);
-            leg.Count = (uint)_pace.Items(pixels - first, leg.Trips, (long)GroupsPerUnit * _follow.GroupSize * _context.Info.ComputeUnits);
-            var started = Stopwatch.GetTimestamp();
-            _context.Run(_follow.With(18, leg), _follow.GroupsFor(leg.Count));
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            leg.Count = (uint)_pace.Items(pixels - first, leg.Trips, _context.LeastItems(_follow));
+            var seconds = _context.RunTimed(_follow.With(18, leg), leg.Count);
             _context.Read(_counters, _counts.AsSpan());
             var trips = Counted(9);
             _pace.Took(trips - done.Trips, seconds);

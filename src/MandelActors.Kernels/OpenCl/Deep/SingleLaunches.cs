@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels.OpenCl.Deep;
@@ -12,9 +11,6 @@ internal sealed class SingleLaunches : IDisposable
 
     /// <summary>Steps and blocks of a pixel in one launch: enough that fetching its state does not count.</summary>
     private const int LegOperations = 512;
-
-    /// <summary>Groups on each compute unit below which it idles.</summary>
-    private const int GroupsPerUnit = 4;
 
     private const int HandedOn = 0, AtLimit = 1, HaveEscaped = 2, AreLeft = 3, OperationsLow = 4, OperationsHigh = 5;
 
@@ -92,12 +88,9 @@ internal sealed class SingleLaunches : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             leg.First = (uint)first;
-            leg.Count = (uint)_pace.Items(pixels - first, LegOperations, (long)GroupsPerUnit * _kernel.GroupSize * _context.Info.ComputeUnits);
-            _kernel.With(12, leg);
+            leg.Count = (uint)_pace.Items(pixels - first, LegOperations, _context.LeastItems(_kernel));
             var done = Done();
-            var started = Stopwatch.GetTimestamp();
-            _context.Run(_kernel, _kernel.GroupsFor(leg.Count));
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var seconds = _context.RunTimed(_kernel.With(12, leg), leg.Count);
             _context.Read(_counters, _counts.AsSpan());
             _pace.Took(Done() - done, seconds);
         }

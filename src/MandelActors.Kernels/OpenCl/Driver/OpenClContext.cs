@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MandelActors.Kernels.OpenCl.Driver;
 
 /// <summary>One device made ready: its memory, its queue, its programs. Used by one caller at a time.</summary>
@@ -9,6 +11,9 @@ internal sealed unsafe class OpenClContext : IDisposable
 {
     /// <summary>How long a command may take before the device counts as hung: a hundred times what any is cut to.</summary>
     public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Groups on each compute unit below which it idles.</summary>
+    public const int GroupsPerUnit = 4;
 
     private readonly OpenClDeviceEntry _entry;
     private readonly OpenClHandle _context;
@@ -57,6 +62,9 @@ internal sealed unsafe class OpenClContext : IDisposable
     /// <exception cref="OpenClException">There is no second queue to be had.</exception>
     public OpenClReadback Readback => _readback.Value;
 
+    /// <summary>Items of a kernel below which a part of the device idles, whatever they take.</summary>
+    public long LeastItems(OpenClKernel kernel) => (long)GroupsPerUnit * kernel.GroupSize * Info.ComputeUnits;
+
     /// <summary>Something made of kernels and buffers of this device.</summary>
     /// <param name="make">Makes it; where it fails, what it had taken is let go.</param>
     public OnDemand<T> OnDemand<T>(Func<T> make) where T : class, IDisposable => new(() => Made(make));
@@ -103,6 +111,17 @@ internal sealed unsafe class OpenClContext : IDisposable
         nuint local = (nuint)kernel.GroupSize, global = (nuint)(groups * kernel.GroupSize);
         OpenClException.Check(OpenClApi.EnqueueKernel(_queue.Value, kernel.Value, 1, null, &global, &local, 0, null, out var done), kernel.Name);
         Await(new OpenClCommand(new OpenClHandle(done, &OpenClApi.ReleaseEvent, Tenure), _activity is null ? null : _activity.AddKernel), kernel.Name);
+    }
+
+    /// <summary>Runs a kernel over so many items and waits for it.</summary>
+    /// <param name="items">At least 1; what is left over of the last group looks for itself that it has nothing to do.</param>
+    /// <returns>How long it took, in seconds.</returns>
+    /// <inheritdoc cref="Run"/>
+    public double RunTimed(OpenClKernel kernel, long items)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Run(kernel, kernel.GroupsFor(items));
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels.OpenCl.Escape;
@@ -15,9 +14,6 @@ internal sealed class DistanceLaunches : IDisposable
 
     /// <summary>More steps than this take a single pixel longer than a launch may take.</summary>
     private const int LongestLeg = 1 << 18;
-
-    /// <summary>Groups on each compute unit below which it idles.</summary>
-    private const int GroupsPerUnit = 4;
 
     private readonly OpenClContext _context;
     private readonly OpenClKernel _measure;
@@ -80,10 +76,8 @@ internal sealed class DistanceLaunches : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             leg.First = (uint)first;
-            leg.Count = (uint)_pace.Items(pixels - first, leg.To - leg.From, (long)GroupsPerUnit * _measure.GroupSize * _context.Info.ComputeUnits);
-            var started = Stopwatch.GetTimestamp();
-            _context.Run(_measure.With(7, leg), _measure.GroupsFor(leg.Count));
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            leg.Count = (uint)_pace.Items(pixels - first, leg.To - leg.From, _context.LeastItems(_measure));
+            var seconds = _context.RunTimed(_measure.With(7, leg), leg.Count);
             _context.Read(_counters, _counts.AsSpan());
             var iterations = _counts[2] + ((long)_counts[3] << 32);
             _pace.Took(iterations - done, seconds);

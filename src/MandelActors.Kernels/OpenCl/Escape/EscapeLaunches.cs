@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels.OpenCl.Escape;
@@ -15,9 +14,6 @@ internal sealed class EscapeLaunches : IDisposable
 
     /// <summary>Fewer steps than this do not pay for fetching a survivor and storing it again. A multiple of every block length, as all legs but a round's last.</summary>
     private const long ShortestLeg = 1024;
-
-    /// <summary>Groups on each compute unit below which it idles.</summary>
-    private const int GroupsPerUnit = 4;
 
     private readonly OpenClContext _context;
     private readonly OpenClKernel _escape, _prove;
@@ -87,8 +83,8 @@ internal sealed class EscapeLaunches : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             // Each may take all of its budget in one go: a quarter of what keeps a device busy is as much as may be begun.
-            var count = _provingPace.Items(pixels - first, budget, LeastItems(_prove) / GroupsPerUnit);
-            var seconds = Timed(_prove.With(5, (uint)first).With(6, (uint)count), count);
+            var count = _provingPace.Items(pixels - first, budget, _context.LeastItems(_prove) / OpenClContext.GroupsPerUnit);
+            var seconds = _context.RunTimed(_prove.With(5, (uint)first).With(6, (uint)count), count);
             var spent = ReadIterations();
             _provingPace.Took(spent - done, seconds);
             done = spent;
@@ -117,8 +113,8 @@ internal sealed class EscapeLaunches : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             leg.First = (uint)first;
-            leg.Count = (uint)_pace.Items(pixels - first, leg.To - leg.From, LeastItems(_escape));
-            var seconds = Timed(_escape.With(6, leg), leg.Count);
+            leg.Count = (uint)_pace.Items(pixels - first, leg.To - leg.From, _context.LeastItems(_escape));
+            var seconds = _context.RunTimed(_escape.With(6, leg), leg.Count);
             var iterations = ReadIterations();
             _pace.Took(iterations - done, seconds);
             done = iterations;
@@ -132,7 +128,7 @@ internal sealed class EscapeLaunches : IDisposable
 
     /// <summary>As many steps as all pixels together may take in a launch.</summary>
     private long LegLength() =>
-        (long)Math.Clamp(_pace.Rate * LaunchPace.Aim / Math.Max(Undecided, LeastItems(_escape)), ShortestLeg, LongestLeg) / ShortestLeg * ShortestLeg;
+        (long)Math.Clamp(_pace.Rate * LaunchPace.Aim / Math.Max(Undecided, _context.LeastItems(_escape)), ShortestLeg, LongestLeg) / ShortestLeg * ShortestLeg;
 
     private long ReadIterations()
     {
@@ -146,18 +142,9 @@ internal sealed class EscapeLaunches : IDisposable
         _swapped = !_swapped;
     }
 
-    private double Timed(OpenClKernel kernel, long items)
-    {
-        var started = Stopwatch.GetTimestamp();
-        _context.Run(kernel, kernel.GroupsFor(items));
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
-
     private void ClearCounters()
     {
         Array.Clear(_counts);
         _context.Write(_counters, _counts.AsSpan());
     }
-
-    private long LeastItems(OpenClKernel kernel) => (long)GroupsPerUnit * kernel.GroupSize * _context.Info.ComputeUnits;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MandelActors.Kernels.OpenCl.Driver;
 
 namespace MandelActors.Kernels.OpenCl.Lyapunov;
@@ -15,9 +14,6 @@ internal sealed class LyapunovLaunches : IDisposable
 
     /// <summary>Steps in a second that one compute unit does at least, to begin with.</summary>
     private const double FirstRatePerUnit = 2e7;
-
-    /// <summary>Groups on each compute unit below which it idles.</summary>
-    private const int GroupsPerUnit = 4;
 
     private readonly OpenClContext _context;
     private readonly OpenClKernel _follow, _followOdd;
@@ -44,7 +40,7 @@ internal sealed class LyapunovLaunches : IDisposable
     public void Follow(LyapunovFieldMemory field, LyapunovLeg all, long warmUp, CancellationToken cancellation)
     {
         var pixels = (long)all.Width * all.Height;
-        var least = (long)GroupsPerUnit * _follow.GroupSize * _context.Info.ComputeUnits;
+        var least = _context.LeastItems(_follow);
         for (long first = 0; first < pixels; first += all.Count)
         {
             all.First = (uint)first;
@@ -84,9 +80,7 @@ internal sealed class LyapunovLaunches : IDisposable
                 | (isAveraged ? LyapunovLegFlags.Averages : 0)
                 | (leg.From == warmUp ? LyapunovLegFlags.FirstAveraged : 0)
                 | (leg.To == all.To ? LyapunovLegFlags.Ends : 0);
-            var started = Stopwatch.GetTimestamp();
-            _context.Run(kernel.With(argument, leg), kernel.GroupsFor(leg.Count));
-            pace.Took((double)leg.Count * (leg.To - leg.From), Stopwatch.GetElapsedTime(started).TotalSeconds);
+            pace.Took((double)leg.Count * (leg.To - leg.From), _context.RunTimed(kernel.With(argument, leg), leg.Count));
         }
     }
 }
