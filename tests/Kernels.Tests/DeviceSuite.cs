@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MandelActors.Fractals;
 using MandelActors.Kernels.Tests.OpenCl;
 using MandelActors.Testing;
@@ -118,42 +117,14 @@ public sealed class DeviceSuite
         Should.Throw<ArgumentException>(() => device.Render(task with { OffsetX = 2 }, new double[600], CancellationToken.None));
     }
 
-    [SkippableTheory]
-    [MemberData(nameof(Devices))]
-    public void Opened_and_closed_a_thousand_times_a_device_leaves_nothing_behind(string name)
-    {
-        var task = new EscapeTask(ViewOf("-0.75", "0", "1.25", 16, 16), new EscapeRule(), IterationLimit.Fixed(300));
-        var expected = Scalar(task);
-        long before = 0;
-        for (var time = 0; time < 1000; time++)
-        {
-            // What the driver's compiler and the runtime keep is there after the first rounds.
-            if (time == 200) before = ResidentBytes();
-            using var device = Open(name);
-            // Programs are built at the first task: a few of them show whether those are let go of, too.
-            if (time % 20 == 0) Field(device, task).ShouldBeTheSameBitsAs(expected, $"time {time}");
-        }
-
-        (ResidentBytes() - before).ShouldBeLessThan(64L << 20, "bytes that 800 devices left behind");
-    }
-
-    private static long ResidentBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        using var self = Process.GetCurrentProcess();
-        return self.WorkingSet64;
-    }
-
-    private static double[] Field(IDevice device, EscapeTask task, CancellationToken cancellation = default)
+    internal static double[] Field(IDevice device, EscapeTask task, CancellationToken cancellation = default)
     {
         var field = new double[task.FieldLength];
         device.Render(task, field, cancellation);
         return field;
     }
 
-    private static IDevice Open(string name, bool shortcuts = true)
+    internal static IDevice Open(string name, bool shortcuts = true)
     {
         CpuDeviceOptions options = new(InteriorShortcuts: shortcuts);
         return name == "cpu" ? new CpuDevice(options) : OpenClDevices.Open(name, options);
