@@ -25,7 +25,7 @@ public sealed class CpuDevice : IDevice
     /// <summary>Loading a vector at the last column may read this far past it.</summary>
     private const int ColumnPadding = 8;
 
-    private readonly CpuDeviceOptions _options;
+    private readonly DeviceOptions _options;
     private readonly IEscapeWorker[] _workers;
     private readonly Lazy<IDistanceWorker[]> _measurers;
     private readonly TaskReferences _references;
@@ -34,9 +34,9 @@ public sealed class CpuDevice : IDevice
 
     /// <param name="options">How it works; null for the defaults.</param>
     /// <param name="library">Where references come from, shared with others; null for one of its own.</param>
-    public CpuDevice(CpuDeviceOptions? options = null, ReferenceLibrary? library = null)
+    public CpuDevice(DeviceOptions? options = null, ReferenceLibrary? library = null)
     {
-        _options = options ?? new CpuDeviceOptions();
+        _options = options ?? new DeviceOptions();
         References = library ?? new ReferenceLibrary();
         _references = new TaskReferences(_options, References);
         _deep = new DeepRenderer(_options);
@@ -51,7 +51,7 @@ public sealed class CpuDevice : IDevice
     public ReferenceLibrary References { get; }
 
     /// <summary>What a CPU device with these options is, without making one.</summary>
-    public static DeviceInfo Describe(CpuDeviceOptions options) => new(
+    public static DeviceInfo Describe(DeviceOptions options) => new(
         "cpu", KindName, ProcessorName.Brand, ProcessorName.Vendor, options.EffectiveThreads,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, true,
         options.EffectiveLanes == LaneWidth.Scalar ? "scalar" : $"{(int)options.EffectiveLanes}-bit vectors");

@@ -69,7 +69,7 @@ public static class DeviceBenchmark
     {
         // Pixels enough for any device: the time is that of iterating, not of starting.
         var task = KernelBenchmark.Interior;
-        var units = device.Info.OnlyIfNamed || device is CpuDevice ? 1 : Math.Max(1, device.Info.ComputeUnits / 4);
+        var units = device.Info.IsProcessor || device is CpuDevice ? 1 : Math.Max(1, device.Info.ComputeUnits / 4);
         task = task with { View = task.View with { Width = 256 * units } };
         var (statistics, seconds) = Shortest(device, task, repetitions, cancellationToken);
         return statistics.Iterations / seconds;

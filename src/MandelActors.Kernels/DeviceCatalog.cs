@@ -11,28 +11,28 @@ public sealed class DeviceCatalog
     /// <summary>Stands for every device that is no processor.</summary>
     public const string AllGpus = "gpu";
 
-    private readonly CpuDeviceOptions _cpuOptions;
+    private readonly DeviceOptions _options;
     private readonly ReferenceLibrary _library;
     private readonly DeviceNumbers _numbers;
     private readonly DeviceInfo _cpu;
     private readonly Lazy<IReadOnlyList<OpenClDeviceEntry>> _openCl;
 
-    /// <param name="cpuOptions">How the processor works; null for the defaults.</param>
+    /// <param name="options">How devices work; null for the defaults.</param>
     /// <param name="library">The references that all devices opened here share; null for a new one.</param>
     /// <param name="numbers">In which numbers devices of OpenCL compute.</param>
-    public DeviceCatalog(CpuDeviceOptions? cpuOptions = null, ReferenceLibrary? library = null, DeviceNumbers numbers = DeviceNumbers.Auto)
-        : this(cpuOptions, library, OpenClPlatforms.Discover, numbers)
+    public DeviceCatalog(DeviceOptions? options = null, ReferenceLibrary? library = null, DeviceNumbers numbers = DeviceNumbers.Auto)
+        : this(options, library, OpenClPlatforms.Discover, numbers)
     {
     }
 
     /// <param name="discover">Finds what OpenCL offers; asked once, and only when needed.</param>
-    internal DeviceCatalog(CpuDeviceOptions? cpuOptions, ReferenceLibrary? library, Func<IReadOnlyList<OpenClDeviceEntry>> discover, DeviceNumbers numbers = DeviceNumbers.Auto)
+    internal DeviceCatalog(DeviceOptions? options, ReferenceLibrary? library, Func<IReadOnlyList<OpenClDeviceEntry>> discover, DeviceNumbers numbers = DeviceNumbers.Auto)
     {
         _numbers = numbers;
-        _openCl = new(() => [.. discover().Select(InItsNumbers).OfType<OpenClDeviceEntry>()]);
+        _openCl = new(() => OpenClDeviceEntry.WithTwinsMarked([.. discover().Select(InItsNumbers).OfType<OpenClDeviceEntry>()]));
         _library = library ?? new ReferenceLibrary();
-        _cpuOptions = cpuOptions ?? new CpuDeviceOptions();
-        _cpu = CpuDevice.Describe(_cpuOptions);
+        _options = options ?? new DeviceOptions();
+        _cpu = CpuDevice.Describe(_options);
     }
 
     /// <summary>What can compute here: the processor, which is always there, then what OpenCL offers, platform by platform.</summary>
@@ -66,9 +66,9 @@ public sealed class DeviceCatalog
     /// <exception cref="DeviceLostException">Its driver does not open it.</exception>
     public IDevice Open(string id, DeviceActivity? activity = null)
     {
-        if (id == _cpu.Id) return new CpuDevice(_cpuOptions, _library);
+        if (id == _cpu.Id) return new CpuDevice(_options, _library);
         var entry = _openCl.Value.FirstOrDefault(entry => entry.Info.Id == id) ?? throw Unknown(id);
-        return entry.Info.Kind == OpenClFloatDevice.KindName ? new OpenClFloatDevice(entry, _cpuOptions, _library, activity) : new OpenClDevice(entry, _cpuOptions, _library, activity);
+        return entry.Info.Kind == OpenClFloatDevice.KindName ? new OpenClFloatDevice(entry, _options, _library, activity) : new OpenClDevice(entry, _options, _library, activity);
     }
 
     /// <summary>A device as it computes here; null for one that cannot.</summary>

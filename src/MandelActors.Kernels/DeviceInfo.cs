@@ -19,6 +19,12 @@ public sealed record DeviceInfo(
     bool HasFloat64,
     string Driver)
 {
-    /// <summary>Whether it computes only where its very name is given: the processor under another name, which would fight the SIMD device for cores.</summary>
-    public bool OnlyIfNamed { get; init; }
+    /// <summary>Whether it is the processor under another name, which would fight the SIMD device for cores.</summary>
+    public bool IsProcessor { get; init; }
+
+    /// <summary>The device that computes for this card, where several drivers offer it; null for any other.</summary>
+    public string? SameAs { get; init; }
+
+    /// <summary>Whether it computes only where its very name is given.</summary>
+    public bool OnlyIfNamed => IsProcessor || SameAs is not null;
 }

@@ -22,14 +22,14 @@ public static class KernelBenchmark
     /// <summary>Both views with the given options; the shortest of several repetitions each.</summary>
     /// <param name="repetitions">At least 1; the first call compiles the kernel and is not counted.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IEnumerable<KernelMeasurement> Run(CpuDeviceOptions options, int repetitions, CancellationToken cancellationToken)
+    public static IEnumerable<KernelMeasurement> Run(DeviceOptions options, int repetitions, CancellationToken cancellationToken)
     {
         yield return Measure("interior", Interior, options with { InteriorShortcuts = false }, repetitions, cancellationToken);
         yield return Measure("seahorse", Seahorse, options, repetitions, cancellationToken);
     }
 
     private static KernelMeasurement Measure(
-        string name, EscapeTask task, CpuDeviceOptions options, int repetitions, CancellationToken cancellationToken)
+        string name, EscapeTask task, DeviceOptions options, int repetitions, CancellationToken cancellationToken)
     {
         using var device = new CpuDevice(options);
         var field = new double[task.View.Width * task.View.Height];

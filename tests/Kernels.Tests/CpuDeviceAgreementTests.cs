@@ -78,7 +78,7 @@ public sealed class CpuDeviceAgreementTests
         foreach (var name in (string[])["full", "seahorse-1e-3", "seahorse-1e-8", "back-to-black"])
         {
             var task = new EscapeTask(ViewOf(TruthFile.Load(name)) with { Width = 120, Height = 80 }, new EscapeRule(), IterationLimit.Auto);
-            var (expected, statistics) = Render(task, new CpuDeviceOptions(LaneWidth.Scalar, 1, Method: RenderMethod.Plain));
+            var (expected, statistics) = Render(task, new DeviceOptions(LaneWidth.Scalar, 1, Method: RenderMethod.Plain));
             // One point at a time, millions of steps for each interior pixel would take minutes.
             if (statistics.Limit <= 20_000)
                 expected.ShouldBeTheSameBitsAs(Scalar(task with { Limit = IterationLimit.Fixed(statistics.Limit) }), name);
@@ -94,7 +94,7 @@ public sealed class CpuDeviceAgreementTests
     [Fact]
     public void One_device_renders_frame_after_frame_without_remembering_any()
     {
-        using var device = new CpuDevice(new CpuDeviceOptions(Threads: 3));
+        using var device = new CpuDevice(new DeviceOptions(Threads: 3));
         var small = new EscapeTask(ViewOf("-0.75", "0", "1.25", 30, 20), Whole, IterationLimit.Fixed(40));
         var deep = new EscapeTask(ViewOf(TruthFile.Load("back-to-black")) with { Width = 70, Height = 40 }, new EscapeRule(), IterationLimit.Auto);
         var expected = (Render(small).Field, Render(deep).Field);
@@ -121,8 +121,8 @@ public sealed class CpuDeviceAgreementTests
         }
     }
 
-    private static IEnumerable<CpuDeviceOptions> Variants() =>
+    private static IEnumerable<DeviceOptions> Variants() =>
         from width in Widths
-        from options in (CpuDeviceOptions[])[new(width, 1), new(width, 1, false), new(width, 3), new(width, 2, false)]
+        from options in (DeviceOptions[])[new(width, 1), new(width, 1, false), new(width, 3), new(width, 2, false)]
         select options with { Method = RenderMethod.Plain };
 }

@@ -66,7 +66,7 @@ public sealed class CpuDeviceTests
         {
             var task = new EscapeTask(ViewOf(re, im, radius, 90, 60), new EscapeRule(), IterationLimit.Fixed(100_000));
             var (with, _) = Render(task);
-            var (without, _) = Render(task, new CpuDeviceOptions(InteriorShortcuts: false));
+            var (without, _) = Render(task, new DeviceOptions(InteriorShortcuts: false));
             with.ShouldBeTheSameBitsAs(without, $"{re} {im}");
             with.Count(nu => nu > 200).ShouldBeGreaterThan(30, $"{re} {im}");
         }
@@ -76,14 +76,14 @@ public sealed class CpuDeviceTests
     public void Interior_shortcuts_leave_less_to_do()
     {
         var task = new EscapeTask(ViewOf("-0.75", "0", "1.25", 320, 180), new EscapeRule(), IterationLimit.Fixed(5000));
-        Render(task).Statistics.Iterations.ShouldBeLessThan(Render(task, new CpuDeviceOptions(InteriorShortcuts: false)).Statistics.Iterations / 10);
+        Render(task).Statistics.Iterations.ShouldBeLessThan(Render(task, new DeviceOptions(InteriorShortcuts: false)).Statistics.Iterations / 10);
     }
 
     [Fact]
     public void Iterations_counted_are_the_sum_of_what_each_pixel_needed()
     {
         var task = new EscapeTask(ViewOf("-0.75", "0", "1.25", 97, 55), Whole, IterationLimit.Fixed(333));
-        var (field, statistics) = Render(task, new CpuDeviceOptions(InteriorShortcuts: false));
+        var (field, statistics) = Render(task, new DeviceOptions(InteriorShortcuts: false));
         statistics.Iterations.ShouldBe((long)field.Sum(n => double.IsNaN(n) ? 333 : n));
         statistics.Limit.ShouldBe(333);
     }
@@ -92,7 +92,7 @@ public sealed class CpuDeviceTests
     public async Task A_cancelled_render_stops()
     {
         using var cancellation = new CancellationTokenSource();
-        using var device = new CpuDevice(new CpuDeviceOptions(InteriorShortcuts: false));
+        using var device = new CpuDevice(new DeviceOptions(InteriorShortcuts: false));
         // Days of work.
         var task = new EscapeTask(ViewOf("-0.1", "0.1", "0.01", 1000, 1000), new EscapeRule(), IterationLimit.Fixed(1_000_000_000));
         var running = Task.Run(() => device.Render(task, new double[1_000_000], cancellation.Token));
@@ -134,7 +134,7 @@ public sealed class CpuDeviceTests
     [Fact]
     public void The_processor_says_what_it_is()
     {
-        using var device = new CpuDevice(new CpuDeviceOptions(LaneWidth.Vector256, 3));
+        using var device = new CpuDevice(new DeviceOptions(LaneWidth.Vector256, 3));
         device.Info.Id.ShouldBe("cpu");
         device.Info.Kind.ShouldBe("cpu-double-v3");
         device.Info.Name.ShouldNotBeNullOrWhiteSpace();

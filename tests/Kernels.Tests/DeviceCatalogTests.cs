@@ -59,7 +59,7 @@ public sealed class DeviceCatalogTests
     [Fact]
     public void A_listed_device_opens_with_the_options_given()
     {
-        var catalog = Catalog([], new CpuDeviceOptions(LaneWidth.Vector128, 2));
+        var catalog = Catalog([], new DeviceOptions(LaneWidth.Vector128, 2));
         using var device = catalog.Open(catalog.Devices.Single().Id);
         device.Info.ShouldBe(catalog.Devices.Single());
         device.Info.Driver.ShouldBe("128-bit vectors");
@@ -77,10 +77,45 @@ public sealed class DeviceCatalogTests
         string.Join(", ", catalog.Devices.Skip(1).Select(device => $"{device.Id} {device.Kind}")).ShouldBe(kinds);
     }
 
+    [Theory]
+    [InlineData("gpu", "opencl:0:0,opencl:0:1,opencl:2:0")]
+    [InlineData("*", "cpu,opencl:0:0,opencl:0:1,opencl:2:0")]
+    [InlineData("opencl:1:0", "opencl:1:0")]
+    [InlineData("gpu,opencl:1:1", "opencl:0:0,opencl:0:1,opencl:1:1,opencl:2:0")]
+    public void A_card_that_two_drivers_offer_computes_once_unless_both_are_named(string selection, string ids)
+    {
+        // The second driver has both cards of the first, one in two parts; the third offers one that only it has, and one of which nobody knows where it is.
+        var catalog = Catalog(
+            At("opencl:0:0", 0, 1), At("opencl:0:1", 0, 2),
+            At("opencl:1:0", 1, 1), At("opencl:1:1", 1, 2), At("opencl:1:2", 1, 2),
+            At("opencl:2:0", 2, 3));
+        catalog.Select(selection).Select(device => device.Id).ShouldBe(ids.Split(','));
+        catalog.Devices.Select(device => device.SameAs).ShouldBe([null, null, null, "opencl:0:0", "opencl:0:1", "opencl:0:1", null]);
+    }
+
+    [Fact]
+    public void Of_two_drivers_of_a_card_the_one_with_doubles_is_preferred_and_parts_of_a_card_are_all_used()
+    {
+        var single = At("opencl:0:0", 0, 1);
+        single = single with { Info = single.Info with { HasFloat64 = false } };
+        var catalog = Catalog(single, At("opencl:1:0", 1, 1), At("opencl:1:1", 1, 1), Entry("opencl:2:0"), Entry("opencl:3:0"));
+        catalog.Select("gpu").Select(device => device.Id).ShouldBe(["opencl:1:0", "opencl:1:1", "opencl:2:0", "opencl:3:0"]);
+    }
+
+    [Fact]
+    public void A_processor_is_nobodys_twin()
+    {
+        var catalog = Catalog(At("opencl:0:0", 0, 1), At("opencl:1:0", 1, 1) with { Info = Entry("opencl:1:0", isProcessor: true).Info });
+        catalog.Select("gpu").Single().Id.ShouldBe("opencl:0:0");
+        catalog.Devices[2].SameAs.ShouldBeNull();
+    }
+
+    private static OpenClDeviceEntry At(string id, int platform, uint bus) => Entry(id) with { Platform = platform, Address = new PciAddress(0, bus, 0) };
+
     private static DeviceCatalog Catalog(params OpenClDeviceEntry[] entries) => Catalog(entries, null);
 
-    private static DeviceCatalog Catalog(OpenClDeviceEntry[] entries, CpuDeviceOptions? cpu) => new(cpu, null, () => entries);
+    private static DeviceCatalog Catalog(OpenClDeviceEntry[] entries, DeviceOptions? cpu) => new(cpu, null, () => entries);
 
     private static OpenClDeviceEntry Entry(string id, bool isProcessor = false) => new(
-        new DeviceInfo(id, OpenClDevice.KindName, "a model", "a maker", 8, 1L << 30, true, "a driver") { OnlyIfNamed = isProcessor }, 0, 1L << 28);
+        new DeviceInfo(id, OpenClDevice.KindName, "a model", "a maker", 8, 1L << 30, true, "a driver") { IsProcessor = isProcessor }, 0, 1L << 28);
 }

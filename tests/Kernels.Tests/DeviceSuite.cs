@@ -126,7 +126,7 @@ public sealed class DeviceSuite
 
     internal static IDevice Open(string name, bool shortcuts = true)
     {
-        CpuDeviceOptions options = new(InteriorShortcuts: shortcuts);
+        DeviceOptions options = new(InteriorShortcuts: shortcuts);
         return name == "cpu" ? new CpuDevice(options) : OpenClDevices.Open(name, options);
     }
 }

@@ -12,7 +12,7 @@ public sealed class DistanceAgreementTests
 {
     private static readonly EscapeRule Rule = new();
 
-    private static readonly CpuDeviceOptions[] Ways =
+    private static readonly DeviceOptions[] Ways =
     [
         new(LaneWidth.Scalar, 1), new(LaneWidth.Vector128, 3), new(LaneWidth.Vector256, 1), new(LaneWidth.Vector512, 2), new(InteriorShortcuts: false),
     ];
@@ -74,7 +74,7 @@ public sealed class DistanceAgreementTests
     {
         var view = ViewOf(TruthFile.Load(name)) with { Width = 48, Height = 27 };
         var task = new EscapeTask(view, Rule, IterationLimit.Auto) { WithDistance = true };
-        var options = new CpuDeviceOptions(Method: method);
+        var options = new DeviceOptions(Method: method);
         var (field, statistics) = Render(task, options);
         var pixels = view.Width * view.Height;
         for (var pixel = 0; pixel < pixels; pixel++) double.IsNaN(field[pixels + pixel]).ShouldBe(double.IsNaN(field[pixel]));

@@ -27,7 +27,7 @@ public sealed class GivenGridTests
             double[] scalar = [.. grid.Rows.SelectMany(im => grid.Columns.Select(re => EscapeTime.Count(re, im, rule, 256)))];
             foreach (var lanes in Widths)
                 foreach (var threads in (int[])[1, 3])
-                    Render(task, new CpuDeviceOptions(lanes, threads)).Field.ShouldBeTheSameBitsAs(scalar, $"{rule}, {lanes}, {threads} threads");
+                    Render(task, new DeviceOptions(lanes, threads)).Field.ShouldBeTheSameBitsAs(scalar, $"{rule}, {lanes}, {threads} threads");
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class GivenGridTests
     public void A_device_that_works_beside_references_takes_given_points_plainly()
     {
         var task = new EscapeTask(Stack.ViewAt(119_999), Whole, IterationLimit.Fixed(256)) { Grid = Stack.GridAt(119_999) };
-        var beside = Render(task, new CpuDeviceOptions(Method: RenderMethod.Perturbation));
+        var beside = Render(task, new DeviceOptions(Method: RenderMethod.Perturbation));
         beside.Field.ShouldBeTheSameBitsAs(Render(task).Field, "the points are given");
         beside.Statistics.Deep.ShouldBeNull();
     }

@@ -23,7 +23,7 @@ internal static class Pictures
         Rows = RowOrder.Up,
     };
 
-    public static (double[] Field, EscapeStatistics Statistics) Render(EscapeTask task, CpuDeviceOptions? options = null)
+    public static (double[] Field, EscapeStatistics Statistics) Render(EscapeTask task, DeviceOptions? options = null)
     {
         using var device = new CpuDevice(options);
         var field = new double[task.FieldLength];

@@ -18,7 +18,7 @@ internal static class MachineBenchmark
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IEnumerable<Figure> Run(NodeDevices devices, int repetitions, CancellationToken cancellationToken)
     {
-        foreach (var kernel in KernelBenchmark.Run(devices.Cpu, repetitions, cancellationToken))
+        foreach (var kernel in KernelBenchmark.Run(devices.Options, repetitions, cancellationToken))
         {
             yield return new Figure(
                 $"kernel.{kernel.Name}",

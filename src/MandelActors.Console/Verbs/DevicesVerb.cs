@@ -43,7 +43,7 @@ public static class DevicesVerb
     private static string Described(DeviceInfo device)
     {
         var numbers = device.HasFloat64 ? "" : ", no double precision";
-        var named = device.OnlyIfNamed ? "; a processor: used only where --devices or a scene names it in full" : "";
+        var named = device.OnlyIfNamed ? $"; {(device.SameAs is { } twin ? $"the same card as {twin}" : "a processor")}: used only where --devices or a scene names it in full" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{device.Name} ({device.Vendor}), {device.ComputeUnits} compute units, {device.MemoryBytes >> 20} MiB{numbers}, {device.Driver}, kind {device.Kind}{named}");
@@ -59,6 +59,7 @@ public static class DevicesVerb
         json.WriteNumber("memoryBytes", device.MemoryBytes);
         json.WriteBoolean("float64", device.HasFloat64);
         json.WriteBoolean("onlyIfNamed", device.OnlyIfNamed);
+        if (device.SameAs is { } twin) json.WriteString("sameAs", twin);
         json.WriteString("driver", device.Driver);
     });
 }

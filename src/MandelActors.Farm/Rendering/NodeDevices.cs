@@ -16,14 +16,14 @@ public sealed class NodeDevices
     /// <param name="references">Keeps the references of deep frames beyond the process; null keeps none.</param>
     public NodeDevices(NodeSettings settings, IReferenceStore? references = null)
     {
-        Cpu = new CpuDeviceOptions(LanesOf(settings.Kernel.Lanes), settings.Kernel.Threads, settings.Kernel.Shortcuts);
-        _catalog = new DeviceCatalog(Cpu, new ReferenceLibrary(references), NumbersOf(settings.Kernel.Numbers));
+        Options = new DeviceOptions(LanesOf(settings.Kernel.Lanes), settings.Kernel.Threads, settings.Kernel.Shortcuts);
+        _catalog = new DeviceCatalog(Options, new ReferenceLibrary(references), NumbersOf(settings.Kernel.Numbers));
         _offer = settings.Devices;
         _offered = new(() => Chosen(_offer, "settings"));
     }
 
-    /// <summary>How the CPU device works here.</summary>
-    public CpuDeviceOptions Cpu { get; }
+    /// <summary>How devices work here.</summary>
+    public DeviceOptions Options { get; }
 
     /// <summary>The devices that compute for others, and for whoever names none.</summary>
     /// <exception cref="BadInputException">The settings offer a device that is not here.</exception>

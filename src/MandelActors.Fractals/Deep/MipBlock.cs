@@ -26,7 +26,7 @@ public readonly record struct MipBlock(ScaledComplex A, ScaledComplex B, ScaledC
     private const double LargestShare = 0.25;
 
     /// <summary>Farther than any orbit or point: no limit.</summary>
-    private static readonly FloatExp Unlimited = new(1, 1L << 40);
+    internal static readonly FloatExp Unlimited = new(1, 1L << 40);
 
     private static readonly ScaledComplex One = new(1, 0);
 

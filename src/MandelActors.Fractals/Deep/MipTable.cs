@@ -31,6 +31,9 @@ public sealed class MipTable
     private readonly MipBlock[] _blocks;
     private readonly int[] _levelCounts;
 
+    /// <summary>Those asked for last. Two threads that ask at once may make them twice, and either's are right.</summary>
+    private volatile BlockRows? _rows;
+
     private MipTable(ReferenceOrbit reference, double tolerance, int leafLevel, int end, int leafBase, MipBlock[] blocks, int[] levelCounts, MipBlock? whole)
     {
         Reference = reference;
@@ -66,8 +69,9 @@ public sealed class MipTable
     /// <summary>Leaves that exist.</summary>
     public int LeafCount => _levelCounts[0];
 
-    /// <summary>Memory of the table and its reference, in bytes.</summary>
-    public long Bytes => Reference.Bytes + (long)_blocks.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<MipBlock>();
+    /// <summary>Memory of the table, its reference and the rows it keeps, in bytes.</summary>
+    public long Bytes =>
+        Reference.Bytes + (long)_blocks.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<MipBlock>() + sizeof(double) * (_rows?.Numbers.LongLength ?? 0);
 
     /// <summary>All of a period after its first step, from m = 1 to the last element; null where the reference has no period.</summary>
     public MipBlock? Whole { get; }
@@ -109,6 +113,12 @@ public sealed class MipTable
             ? new MipTable(reference, tolerance, leafLevel, end, leafBase, blocks, [.. counts], table.Joined(1, end))
             : table;
     }
+
+    /// <summary>The blocks as doubles for a view: those made last, where they would be the same.</summary>
+    /// <param name="offsets">The view's samples.</param>
+    /// <param name="threads">Most threads to use, −1 for all.</param>
+    public BlockRows RowsFor(PixelOffsets offsets, int threads = -1) =>
+        _rows is { } known && known.Serve(offsets) ? known : _rows = new BlockRows(this, offsets, threads);
 
     /// <summary>Whether a block of this number exists; numbers below the leaves' are levels above them.</summary>
     public bool Exists(int number)

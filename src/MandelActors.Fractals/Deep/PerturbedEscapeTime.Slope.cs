@@ -17,7 +17,7 @@ namespace MandelActors.Fractals.Deep;
 /// </remarks>
 public static partial class PerturbedEscapeTime
 {
-    private static readonly double BandUnscale = Math.ScaleB(1, PerturbedView.BandBits);
+    private static readonly double BandUnscale = Math.ScaleB(1, BlockRows.BandBits);
 
     /// <summary>What the pitch is to be multiplied by where J is so many bands before δ.</summary>
     public static double PitchScale(int bands) => bands switch
@@ -47,7 +47,7 @@ public static partial class PerturbedEscapeTime
 
     /// <summary>The distance of a pixel that has escaped.</summary>
     public static double DistanceOf(in PerturbedState state, double squaredModulus) =>
-        DistanceEstimate.Of(squaredModulus, state.SlopeX, state.SlopeY, -(long)PerturbedView.BandBits * state.SlopeBand);
+        DistanceEstimate.Of(squaredModulus, state.SlopeX, state.SlopeY, -(long)BlockRows.BandBits * state.SlopeBand);
 
     /// <summary>Carries J through the step or block that δ is about to take; false where that needs an exponent.</summary>
     private static bool TryAdvanceSlope(

@@ -24,7 +24,7 @@ public static partial class PerturbedEscapeTime
     public static readonly double SmallestNorm = Math.ScaleB(1, -980);
 
     /// <summary>From this |δ|² on, a δ beyond the first band moves to the band before.</summary>
-    public static readonly double BandEndNorm = Math.ScaleB(1, 2 * (PerturbedView.BandStartExponent + PerturbedView.BandBits));
+    public static readonly double BandEndNorm = Math.ScaleB(1, 2 * (BlockRows.BandStartExponent + BlockRows.BandBits));
 
     /// <summary>|δ|² beyond this leads past the band before.</summary>
     public static readonly double LargestNorm = Math.ScaleB(1, 1000);
@@ -32,7 +32,7 @@ public static partial class PerturbedEscapeTime
     /// <summary>Elements of smaller |Z|² are near enough to 0 for a δ beyond the first band to matter beside them.</summary>
     public static readonly double NearZeroNorm = Math.ScaleB(1, -960);
 
-    private static readonly double BandScale = Math.ScaleB(1, -PerturbedView.BandBits);
+    private static readonly double BandScale = Math.ScaleB(1, -BlockRows.BandBits);
 
     /// <summary>The count of one pixel.</summary>
     /// <param name="limit">No index beyond it counts as escaped, at least 1.</param>
@@ -91,15 +91,15 @@ public static partial class PerturbedEscapeTime
             var m = state.ReferenceIndex;
             if (state.Block != 0)
             {
-                var block = view.Rows.AsSpan((view.FirstRowOf(state.Band) + state.Block) * PerturbedView.RowLength, PerturbedView.RowLength);
+                var block = view.Rows.RowOf(state.Band, state.Block);
                 if (!(norm < block[6]))
                 {
-                    state.Block = state.Block < view.LeafBaseOf(state.Band) ? 2 * state.Block : 0;
+                    state.Block = state.Block < view.Rows.LeafBaseOf(state.Band) ? 2 * state.Block : 0;
                     continue;
                 }
 
                 (aRe, aIm, bRe, bIm, qRe, qIm) = (block[0], block[1], block[2], block[3], block[4], block[5]);
-                (steps, next) = PerturbedView.Unpacked(block[7]);
+                (steps, next) = BlockRows.Unpacked(block[7]);
             }
             else
             {
@@ -143,7 +143,7 @@ public static partial class PerturbedEscapeTime
             state.Index += steps;
             state.ReferenceIndex = m += steps;
             if (next >= 0) state.Block = next;
-            else if (m == 1) state.Block = (int)view.First[(int)(BitConverter.DoubleToInt64Bits(newNorm) >> 52)];
+            else if (m == 1) state.Block = (int)view.Rows.First[(int)(BitConverter.DoubleToInt64Bits(newNorm) >> 52)];
             else state.Block = LeafAt(view, state.Band, m);
             if (state.Band > 0 && newNorm >= BandEndNorm) Promote(ref state);
             if (view.WithDistance) PutSlopeInBand(ref state);

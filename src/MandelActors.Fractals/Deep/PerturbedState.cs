@@ -3,7 +3,7 @@ namespace MandelActors.Fractals.Deep;
 /// <summary>Where the orbit of a pixel stands beside the reference: z_n = Z_m + δ.</summary>
 public struct PerturbedState
 {
-    /// <summary>Real part of δ, times 2^(<see cref="PerturbedView.BandBits"/> · <see cref="Band"/>).</summary>
+    /// <summary>Real part of δ, times 2^(<see cref="BlockRows.BandBits"/> · <see cref="Band"/>).</summary>
     public double X { get; set; }
 
     /// <summary>Imaginary part of δ, likewise.</summary>
@@ -21,7 +21,7 @@ public struct PerturbedState
     /// <summary>The block to try next, 0 for a single step.</summary>
     public int Block { get; set; }
 
-    /// <summary>Real part of J = dz/dp, times 2^(<see cref="PerturbedView.BandBits"/> · <see cref="SlopeBand"/>); 0 unless the view measures distances.</summary>
+    /// <summary>Real part of J = dz/dp, times 2^(<see cref="BlockRows.BandBits"/> · <see cref="SlopeBand"/>); 0 unless the view measures distances.</summary>
     public double SlopeX { get; set; }
 
     /// <summary>Imaginary part of J, likewise.</summary>

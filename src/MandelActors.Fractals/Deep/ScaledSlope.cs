@@ -26,7 +26,7 @@ internal struct ScaledSlope
         _pitch = new ScaledComplex(view.Offsets.Pitch, 0, view.Offsets.Exponent);
         // Once beyond double's range, always: the orbit never escapes or is on the set as far as doubles can tell.
         _isLost = !(double.IsFinite(state.SlopeX) && double.IsFinite(state.SlopeY));
-        if (!_isLost) _value = new ScaledComplex(state.SlopeX, state.SlopeY, -(long)PerturbedView.BandBits * state.SlopeBand);
+        if (!_isLost) _value = new ScaledComplex(state.SlopeX, state.SlopeY, -(long)BlockRows.BandBits * state.SlopeBand);
     }
 
     /// <summary>Through a block that takes δ: J' = (A + 2Q·δ)·J + B·pitch.</summary>
@@ -49,6 +49,6 @@ internal struct ScaledSlope
         state.SlopeBand = delta.IsZero ? band : Math.Min(band, state.Band);
         (state.SlopeX, state.SlopeY) = _isLost
             ? (double.PositiveInfinity, double.PositiveInfinity)
-            : _value.Scaled((long)PerturbedView.BandBits * state.SlopeBand).ToDoubles();
+            : _value.Scaled((long)BlockRows.BandBits * state.SlopeBand).ToDoubles();
     }
 }

@@ -16,8 +16,8 @@ internal sealed class PerturbedTruth : EscapeTruth
     public PerturbedTruth(EscapeTask task, EscapeStatistics statistics, ReferenceLibrary references, CancellationToken cancellationToken)
         : base(task, statistics)
     {
-        var loan = new TaskReferences(new CpuDeviceOptions(Threads: 1), references).LoanFor(task, cancellationToken);
-        _view = new PerturbedView(loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY, withDistance: task.WithDistance);
+        var loan = new TaskReferences(new DeviceOptions(Threads: 1), references).LoanFor(task, cancellationToken);
+        _view = new PerturbedView(loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY, withDistance: task.WithDistance, threads: 1);
         if (!task.WithDistance)
         {
             _opening = Opening.Of(

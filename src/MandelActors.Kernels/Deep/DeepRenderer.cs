@@ -4,7 +4,7 @@ using MandelActors.Fractals.Deep;
 namespace MandelActors.Kernels.Deep;
 
 /// <summary>Fields of views beyond double precision, on the processor: makes the view ready and computes the pixels.</summary>
-internal sealed class DeepRenderer(CpuDeviceOptions options)
+internal sealed class DeepRenderer(DeviceOptions options)
 {
     private readonly Lazy<PerturbedField> _field = new(() => new PerturbedField(options));
 
@@ -13,7 +13,8 @@ internal sealed class DeepRenderer(CpuDeviceOptions options)
     public EscapeStatistics Render(EscapeTask task, ReferenceLoan loan, Span<double> field, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var perturbed = new PerturbedView(loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY, options.AlwaysBands, task.WithDistance);
+        var perturbed = new PerturbedView(
+            loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY, options.AlwaysBands, task.WithDistance, options.EffectiveThreads);
         var statistics = _field.Value.Render(perturbed, task.Limit, field, cancellationToken);
         var tallies = _field.Value.Tallies.ToArray();
         var (jumps, steps, slots) = (tallies.Sum(tally => tally.Jumps), tallies.Sum(tally => tally.Steps), tallies.Sum(tally => tally.Slots));

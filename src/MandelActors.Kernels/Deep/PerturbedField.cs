@@ -6,7 +6,7 @@ using MandelActors.Kernels.Lanes;
 namespace MandelActors.Kernels.Deep;
 
 /// <summary>Computes fields beside a reference on the processor's cores, in rounds as <see cref="CpuDevice"/> does without one.</summary>
-internal sealed class PerturbedField(CpuDeviceOptions options)
+internal sealed class PerturbedField(DeviceOptions options)
 {
     /// <summary>The first round goes on for this many lengths of the reference: by then most pixels of most views have escaped.</summary>
     private const long FirstRoundReferences = 4;
@@ -58,7 +58,7 @@ internal sealed class PerturbedField(CpuDeviceOptions options)
     }
 
     /// <summary>One worker for every thread, as wide as the options say.</summary>
-    internal static IPerturbedWorker[] NewWorkers(CpuDeviceOptions options) =>
+    internal static IPerturbedWorker[] NewWorkers(DeviceOptions options) =>
         [.. Enumerable.Range(0, options.EffectiveThreads).Select(_ => NewWorker(options.EffectiveLanes))];
 
     /// <summary>The rounds in which a view is computed, by whichever device.</summary>

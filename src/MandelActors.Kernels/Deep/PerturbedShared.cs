@@ -8,9 +8,9 @@ internal readonly unsafe struct PerturbedShared
 {
     public PerturbedShared(PerturbedView view, long to)
     {
-        var rows = (double*)Unsafe.AsPointer(ref view.Rows[0]);
+        var rows = (double*)Unsafe.AsPointer(ref view.Rows.Numbers[0]);
         var elements = (double*)Unsafe.AsPointer(ref view.Table.Reference.Elements[0]);
-        First = (double*)Unsafe.AsPointer(ref view.First[0]);
+        First = (double*)Unsafe.AsPointer(ref view.Rows.First[0]);
         Base = rows < elements ? rows : elements;
         RowsOffset = rows - Base;
         ElementsOffset = elements - Base;
@@ -20,11 +20,11 @@ internal readonly unsafe struct PerturbedShared
         LeafBase = view.Table.LeafBase;
         PerLeafStep = 1.0 / view.Table.LeafSteps;
         LeafCount = view.Table.LeafCount;
-        BandLeafBase = view.BandLeafBase;
-        PerBandLeafStep = 1.0 / view.LeafStepsOf(1);
-        BandLeafCount = view.Table.CountOf(view.BandLeafBase);
-        LaterRowsOffset = RowsOffset + (double)view.FirstRowOf(1) * PerturbedView.RowLength;
-        BandStride = ((double)view.FirstRowOf(2) - view.FirstRowOf(1)) * PerturbedView.RowLength;
+        BandLeafBase = view.Rows.BandLeafBase;
+        PerBandLeafStep = 1.0 / view.Rows.LeafStepsOf(1);
+        BandLeafCount = view.Table.CountOf(view.Rows.BandLeafBase);
+        LaterRowsOffset = RowsOffset + (double)view.Rows.FirstRowOf(1) * BlockRows.RowLength;
+        BandStride = ((double)view.Rows.FirstRowOf(2) - view.Rows.FirstRowOf(1)) * BlockRows.RowLength;
         To = to;
         Pitch = view.Offsets.Pitch;
     }
@@ -38,7 +38,7 @@ internal readonly unsafe struct PerturbedShared
     /// <summary>Doubles from <see cref="Base"/> to the reference's elements.</summary>
     public double ElementsOffset { get; }
 
-    /// <summary><see cref="PerturbedView.First"/>.</summary>
+    /// <summary><see cref="BlockRows.First"/>.</summary>
     public double* First { get; }
 
     /// <summary>B of a single step in the first band.</summary>
@@ -55,7 +55,7 @@ internal readonly unsafe struct PerturbedShared
     /// <summary>1 / <see cref="MipTable.LeafSteps"/>.</summary>
     public double PerLeafStep { get; }
 
-    /// <summary><see cref="PerturbedView.BandLeafBase"/>.</summary>
+    /// <summary><see cref="BlockRows.BandLeafBase"/>.</summary>
     public double BandLeafBase { get; }
 
     /// <summary>1 / steps of a leaf of the bands after the first.</summary>

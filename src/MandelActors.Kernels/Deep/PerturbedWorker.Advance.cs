@@ -95,8 +95,8 @@ internal sealed unsafe partial class PerturbedWorker<TLanes, TVector>
         Tally.Slots += TLanes.Count;
 
         // What comes next: after a step the leaf that begins here, if any; after a block what its row says; else one level down.
-        var next = TLanes.Floor(TLanes.Multiply(packed, TLanes.Broadcast(1 / PerturbedView.NextUnit)));
-        var count = TLanes.FusedNegatedMultiplyAdd(next, TLanes.Broadcast(PerturbedView.NextUnit), packed);
+        var next = TLanes.Floor(TLanes.Multiply(packed, TLanes.Broadcast(1 / BlockRows.NextUnit)));
+        var count = TLanes.FusedNegatedMultiplyAdd(next, TLanes.Broadcast(BlockRows.NextUnit), packed);
         var toM = TLanes.Add(fromM, count);
         var leaf = TLanes.Multiply(TLanes.Subtract(toM, one), perLeafStep);
         var begins = TLanes.And(TLanes.IsSame(leaf, TLanes.Floor(leaf)), TLanes.IsLess(leaf, leafCount));
@@ -160,7 +160,7 @@ internal sealed unsafe partial class PerturbedWorker<TLanes, TVector>
         }
 
         var element = TLanes.Add(TLanes.Add(m, m), TLanes.Broadcast(shared.ElementsOffset));
-        var row = TLanes.FusedMultiplyAdd(block, TLanes.Broadcast(PerturbedView.RowLength), rows);
+        var row = TLanes.FusedMultiplyAdd(block, TLanes.Broadcast(BlockRows.RowLength), rows);
         TLanes.WriteAddresses(TLanes.Select(TLanes.IsSame(block, zero), element, row), shared.Base, _addresses + at);
     }
 

@@ -43,7 +43,7 @@ internal sealed unsafe partial class PerturbedWorker<TLanes, TVector>
             TLanes.Expand(_sourceBand + from, filled, chosen, _band + at);
             TLanes.Expand(_sourcePixel + from, filled, chosen, _pixel + at);
             TLanes.Set(double.NaN, filled, chosen, _savedX + at);
-            if (_round.View.BandCount > 1)
+            if (_round.View.Rows.BandCount > 1)
                 for (var rest = filled; rest != 0; rest &= rest - 1) SetBandStep(at + BitOperations.TrailingZeroCount(rest));
             if (_round.View.WithDistance)
             {

@@ -18,7 +18,7 @@ namespace MandelActors.Kernels.Deep;
 /// A lane whose pixel is done takes the next one at once. Several vectors advance in turn, so that the latency of one is filled by
 /// the others.
 /// <para>
-/// Where a view's δ leave double's range, each lane has its band (<see cref="PerturbedView.BandBits"/>), which chooses its rows. Steps
+/// Where a view's δ leave double's range, each lane has its band (<see cref="BlockRows.BandBits"/>), which chooses its rows. Steps
 /// and blocks that do not fit a band are taken by the scalar twin.
 /// </para>
 /// </remarks>
@@ -121,7 +121,7 @@ internal sealed unsafe partial class PerturbedWorker<TLanes, TVector> : IPerturb
         }
 
         var seeks = !round.IsFirst && round.SeeksCycles;
-        if (round.View.BandCount > 1)
+        if (round.View.Rows.BandCount > 1)
         {
             if (seeks) RunVectors<Sought, Banded>();
             else RunVectors<NotSought, Banded>();

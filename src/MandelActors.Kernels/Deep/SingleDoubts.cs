@@ -3,7 +3,7 @@ using MandelActors.Fractals.Deep;
 namespace MandelActors.Kernels.Deep;
 
 /// <summary>The pixels of a field that single precision leaves in doubt: the processor follows them in double precision, in the same rounds.</summary>
-internal sealed class SingleDoubts(CpuDeviceOptions options)
+internal sealed class SingleDoubts(DeviceOptions options)
 {
     private readonly Lazy<IPerturbedWorker[]> _workers = new(() => PerturbedField.NewWorkers(options));
     private PerturbedRound? _round;

@@ -4,7 +4,7 @@ using MandelActors.Fractals.Deep;
 namespace MandelActors.Kernels.Deep;
 
 /// <summary>Finds the reference that serves a task, the same one whichever device asks.</summary>
-internal sealed class TaskReferences(CpuDeviceOptions options, ReferenceLibrary library)
+internal sealed class TaskReferences(DeviceOptions options, ReferenceLibrary library)
 {
     /// <summary>The longest reference that a limit of <c>auto</c> asks for; nearly all close or escape far earlier.</summary>
     private const long LongestAutoReference = 1 << 23;

@@ -8,7 +8,7 @@ namespace MandelActors.Kernels.Lyapunov;
 /// The threads claim chunks of pixels as they come free. A pixel's value depends on the pixel alone, so vector width, thread count and order
 /// change no bit of it.
 /// </remarks>
-internal sealed class LyapunovRenderer(CpuDeviceOptions options)
+internal sealed class LyapunovRenderer(DeviceOptions options)
 {
     private readonly Lazy<ILyapunovWorker[]> _workers =
         new(() => [.. Enumerable.Range(0, options.EffectiveThreads).Select(_ => NewWorker(options.EffectiveLanes))]);

@@ -15,7 +15,7 @@ public sealed class OpenClDevice : IDevice
     public const string KindName = "opencl-double-v1";
 
     private readonly OpenClContext _context;
-    private readonly CpuDeviceOptions _options;
+    private readonly DeviceOptions _options;
     private readonly OnDemand<EscapeRenderer> _escape;
     private readonly OnDemand<PerturbedRenderer> _perturbed;
     private readonly OnDemand<LyapunovRenderer> _lyapunov;
@@ -26,7 +26,7 @@ public sealed class OpenClDevice : IDevice
     /// <param name="library">Where references come from, shared with others.</param>
     /// <param name="activity">Hears what the device does with its time; null where nobody asks.</param>
     /// <exception cref="DeviceLostException">The driver does not open it.</exception>
-    internal OpenClDevice(OpenClDeviceEntry entry, CpuDeviceOptions options, ReferenceLibrary library, DeviceActivity? activity = null)
+    internal OpenClDevice(OpenClDeviceEntry entry, DeviceOptions options, ReferenceLibrary library, DeviceActivity? activity = null)
     {
         (_options, References) = (options, library);
         _context = new OpenClContext(entry, activity: activity);

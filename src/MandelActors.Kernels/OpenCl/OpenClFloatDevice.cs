@@ -26,7 +26,7 @@ public sealed class OpenClFloatDevice : IDevice
     /// <param name="library">Where references come from, shared with others.</param>
     /// <param name="activity">Hears what the device does with its time; null where nobody asks.</param>
     /// <exception cref="DeviceLostException">The driver does not open it.</exception>
-    internal OpenClFloatDevice(OpenClDeviceEntry entry, CpuDeviceOptions options, ReferenceLibrary library, DeviceActivity? activity = null)
+    internal OpenClFloatDevice(OpenClDeviceEntry entry, DeviceOptions options, ReferenceLibrary library, DeviceActivity? activity = null)
     {
         References = library;
         Info = entry.Info with { Kind = KindName };

@@ -24,10 +24,10 @@ internal static class LyapunovRun
     {
         foreach (var threads in new[] { 1, Environment.ProcessorCount }.Distinct())
             foreach (var lanes in (LaneWidth[])[LaneWidth.Vector512, LaneWidth.Vector256, LaneWidth.Vector128, LaneWidth.Scalar])
-                Measure(arguments, new CpuDeviceOptions(lanes, threads));
+                Measure(arguments, new DeviceOptions(lanes, threads));
     }
 
-    private static void Measure(string[] arguments, CpuDeviceOptions options)
+    private static void Measure(string[] arguments, DeviceOptions options)
     {
         using var device = new CpuDevice(options);
         var field = new double[ZirconZity.FieldLength];

@@ -40,7 +40,7 @@ internal static class StackLevelsRun
     private static void Measure(string[] arguments, string name, int[] levels, AxisSlice slice, int deviceCount)
     {
         var threads = Math.Max(1, Environment.ProcessorCount / deviceCount);
-        CpuDevice[] devices = [.. Enumerable.Range(0, deviceCount).Select(_ => new CpuDevice(new CpuDeviceOptions(Threads: threads)))];
+        CpuDevice[] devices = [.. Enumerable.Range(0, deviceCount).Select(_ => new CpuDevice(new DeviceOptions(Threads: threads)))];
         double[][] values = [.. devices.Select(_ => new double[slice.Count * slice.Count])];
         var times = new double[Repetitions];
         var processor = new double[Repetitions];

@@ -40,7 +40,7 @@ public class StillReportTests
         SamplesPerPixel = 2,
         View = new View(ExactDecimal.Parse("0"), ExactDecimal.Parse("0"), ExactDecimal.Parse("1e-400"), 5, 2),
         Statistics = new EscapeStatistics(1000, 5000, 0) { Deep = deep },
-        Device = CpuDevice.Describe(new CpuDeviceOptions()),
+        Device = CpuDevice.Describe(new DeviceOptions()),
     };
 
     private static JsonDocument Json(ZoomStillReport report)

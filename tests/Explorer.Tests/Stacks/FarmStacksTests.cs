@@ -25,7 +25,7 @@ public sealed class FarmStacksTests : IAsyncLifetime, IDisposable
         """;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly FarmStacks _stacks = new(() => new CpuDevice(new CpuDeviceOptions()), 1 << 20);
+    private readonly FarmStacks _stacks = new(() => new CpuDevice(new DeviceOptions()), 1 << 20);
     private SeedHost _seed = null!;
     private HttpClient _client = null!;
 

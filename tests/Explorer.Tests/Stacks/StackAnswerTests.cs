@@ -185,7 +185,7 @@ public sealed partial class StackAnswerTests
 
     private static double[] ValuesOf(StackScene scene, ArraySlice slice)
     {
-        using var device = new CpuDevice(new CpuDeviceOptions(Threads: 2));
+        using var device = new CpuDevice(new DeviceOptions(Threads: 2));
         var renderer = new StackRenderer(StackMapping.SettingsOf(scene));
         var (height, width) = (scene.Image.Height, scene.Image.Width);
         var values = new List<double>();

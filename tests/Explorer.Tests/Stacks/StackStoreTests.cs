@@ -189,7 +189,7 @@ public sealed class StackStoreTests
 
     private static IEnumerable<(string Name, byte[] Bytes)> ChunksOf(StackScene scene, ZarrArray array)
     {
-        using var device = new CpuDevice(new CpuDeviceOptions(Threads: 1));
+        using var device = new CpuDevice(new DeviceOptions(Threads: 1));
         var renderer = new SlabRenderer(scene);
         for (var frame = 0; frame < scene.FrameCount; frame++)
         {

@@ -5,7 +5,7 @@ namespace MandelActors.Explorer.Tests.Stacks;
 /// <summary>A device that notes what it was asked for and by how many at once, and that can be made to wait or to give a number of one's own.</summary>
 internal sealed class WatchedDevice : IDevice
 {
-    private readonly CpuDevice _device = new(new CpuDeviceOptions(Threads: 1));
+    private readonly CpuDevice _device = new(new DeviceOptions(Threads: 1));
     private int _calls, _inside;
 
     public int Calls => Volatile.Read(ref _calls);

@@ -17,7 +17,7 @@ public sealed partial class NodeMeterTests
         string table = File.ReadAllText(RepositoryRoot.Combine("src", "MandelActors.Farm", "Seeds", "Observing", "README.md")).Split("## A node's own")[1];
         using TemporaryFolder folder = new();
         using var spool = FrameSpool.Open(folder.Combine("spool"), SettingsLoader.Reference.Transport, TimeProvider.System);
-        using CpuDevice cpu = new(new CpuDeviceOptions(Threads: 1));
+        using CpuDevice cpu = new(new DeviceOptions(Threads: 1));
         NodeDevice device = new(new DeviceId("rack1/cpu"), cpu);
         using PrometheusText text = new(spool);
         using NodeMeter meter = new([device], spool, () => true);

@@ -35,14 +35,14 @@ public sealed class LyapunovRendererTests
     public void A_frame_is_the_same_on_any_number_of_threads_and_any_vector_width(params string[] assignments)
     {
         var scene = LyapunovScenes.Load(assignments);
-        using var plain = new CpuDevice(new CpuDeviceOptions(LaneWidth.Scalar, Threads: 1));
+        using var plain = new CpuDevice(new DeviceOptions(LaneWidth.Scalar, Threads: 1));
 
         foreach (var frame in (int[])[0, 7])
         {
             var expected = new LyapunovRenderer(scene, threads: 1).Render(frame, plain, CancellationToken.None);
             foreach (var lanes in (LaneWidth[])[LaneWidth.Vector128, LaneWidth.Vector256, LaneWidth.Vector512])
             {
-                using var wide = new CpuDevice(new CpuDeviceOptions(lanes, Threads: 3));
+                using var wide = new CpuDevice(new DeviceOptions(lanes, Threads: 3));
                 new LyapunovRenderer(scene).Render(frame, wide, CancellationToken.None).Pixels.ShouldBe(expected.Pixels);
             }
         }

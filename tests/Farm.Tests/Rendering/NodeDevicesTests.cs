@@ -40,6 +40,6 @@ public sealed class NodeDevicesTests
     {
         var settings = SettingsLoader.Load(null, [$"kernel.lanes={lanes}", "kernel.threads=3", "kernel.shortcuts=false"], new Hashtable());
 
-        new NodeDevices(settings).Cpu.ShouldBe(new CpuDeviceOptions(width, 3, false));
+        new NodeDevices(settings).Options.ShouldBe(new DeviceOptions(width, 3, false));
     }
 }

@@ -12,8 +12,8 @@ public sealed class ZoomRendererTests
     public void A_frame_is_the_same_on_any_number_of_threads_and_any_vector_width()
     {
         var scene = TestScenes.Load("image.samples=3");
-        using var plain = new CpuDevice(new CpuDeviceOptions(LaneWidth.Scalar, Threads: 1));
-        using var wide = new CpuDevice(new CpuDeviceOptions(LaneWidth.Auto, Threads: 4));
+        using var plain = new CpuDevice(new DeviceOptions(LaneWidth.Scalar, Threads: 1));
+        using var wide = new CpuDevice(new DeviceOptions(LaneWidth.Auto, Threads: 4));
 
         for (var frame = 0; frame < scene.Film.FrameCount; frame += 3)
         {
@@ -95,8 +95,8 @@ public sealed class ZoomRendererTests
     public void Colours_by_distance_are_the_same_on_any_number_of_threads_and_any_vector_width(string colour, string samples)
     {
         var scene = TestScenes.Load(colour, samples);
-        using var plain = new CpuDevice(new CpuDeviceOptions(LaneWidth.Scalar, Threads: 1));
-        using var wide = new CpuDevice(new CpuDeviceOptions(LaneWidth.Auto, Threads: 4));
+        using var plain = new CpuDevice(new DeviceOptions(LaneWidth.Scalar, Threads: 1));
+        using var wide = new CpuDevice(new DeviceOptions(LaneWidth.Auto, Threads: 4));
         foreach (var frame in (int[])[0, 5])
         {
             var expected = new ZoomRenderer(scene, threads: 1).Render(frame, plain, CancellationToken.None);

@@ -38,7 +38,7 @@ public sealed class SeedNodeTests
 
     private static async Task RunNodeAsync(RunningSeed seed, CancellationToken stop)
     {
-        using CpuDevice device = new(new CpuDeviceOptions(Threads: 1));
+        using CpuDevice device = new(new DeviceOptions(Threads: 1));
         using var spool = FrameSpool.Open(seed.Folder.Combine("spool"), SettingsLoader.Reference.Transport, TimeProvider.System);
         NodeOrder order = new([seed.Host.Address], "node1", [device], SettingsLoader.Reference) { Tags = Rack1 };
         await new NodeRun(order, spool, _ => { }).RunAsync(stop);

@@ -49,7 +49,7 @@ public sealed class CrossCheckTests
     [InlineData("seahorse-1e-8")]
     public void Ways_of_computing_that_round_differently_are_no_mismatch(string name)
     {
-        using var device = new CpuDevice(new CpuDeviceOptions(Method: RenderMethod.Perturbation));
+        using var device = new CpuDevice(new DeviceOptions(Method: RenderMethod.Perturbation));
         var result = Check(device, TasksOf(name)[0]);
         result.IsPassed.ShouldBeTrue($"{result}");
     }

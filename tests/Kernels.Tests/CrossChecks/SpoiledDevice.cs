@@ -1,7 +1,7 @@
 namespace MandelActors.Kernels.Tests.CrossChecks;
 
 /// <summary>A device broken on purpose: the real processor, whose fields are spoiled before anybody sees them.</summary>
-internal sealed class SpoiledDevice(Func<int, double, double> spoil, CpuDeviceOptions? options = null) : IDevice
+internal sealed class SpoiledDevice(Func<int, double, double> spoil, DeviceOptions? options = null) : IDevice
 {
     private readonly CpuDevice _real = new(options);
 

@@ -31,12 +31,12 @@ public sealed class BandAgreementTests
     {
         var (_, view, limit) = DeepViews.Of(kind, seed, log10Radius);
         var task = new EscapeTask(view, Rule, IterationLimit.Fixed(limit));
-        var options = new CpuDeviceOptions(Method: RenderMethod.Perturbation, Tolerance: Fine);
+        var options = new DeviceOptions(Method: RenderMethod.Perturbation, Tolerance: Fine);
         var without = Conditioning.Of(task, options);
         without.ShouldJudgeMany();
         without.Apart(Render(task, options with { AlwaysBands = true }).Field).ShouldBeLessThanOrEqualTo(1e-6);
         // As shipped, where the two may take other blocks.
-        var shipped = options with { Tolerance = new CpuDeviceOptions().Tolerance };
+        var shipped = options with { Tolerance = new DeviceOptions().Tolerance };
         without.Apart(Render(task, shipped with { AlwaysBands = true }).Field).ShouldBeLessThanOrEqualTo(0.005);
     }
 

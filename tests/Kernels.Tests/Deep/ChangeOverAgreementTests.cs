@@ -31,7 +31,7 @@ public sealed class ChangeOverAgreementTests
         Field(farBelow, limit, RenderMethod.Auto).Statistics.Deep.ShouldNotBeNull();
         foreach (var (view, method) in ((View, RenderMethod)[])[(above, RenderMethod.Plain), (below, RenderMethod.Plain), (below, RenderMethod.Auto)])
         {
-            var perturbed = Conditioning.Of(Task(view, limit), new CpuDeviceOptions(Method: RenderMethod.Perturbation));
+            var perturbed = Conditioning.Of(Task(view, limit), new DeviceOptions(Method: RenderMethod.Perturbation));
             perturbed.ShouldJudgeMany();
             perturbed.Apart(Field(view, limit, method).Field)
                 .ShouldBeLessThanOrEqualTo(TruthComparison.Tolerance, $"{name} at radius 1e{view.Radius.Log10():f2}, {method}");
@@ -48,7 +48,7 @@ public sealed class ChangeOverAgreementTests
     }
 
     private static (double[] Field, EscapeStatistics Statistics) Field(View view, long limit, RenderMethod method) =>
-        Render(Task(view, limit), new CpuDeviceOptions(Method: method));
+        Render(Task(view, limit), new DeviceOptions(Method: method));
 
     private static EscapeTask Task(View view, long limit) => new(view, new EscapeRule(), IterationLimit.Fixed(limit));
 }

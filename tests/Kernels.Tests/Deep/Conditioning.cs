@@ -15,7 +15,7 @@ internal sealed record Conditioning(double[] Field, bool[] IsWellConditioned, lo
     public int Judged => IsWellConditioned.Count(good => good);
 
     /// <summary>Renders a view and, shifted to the right and downwards, twice more.</summary>
-    public static Conditioning Of(EscapeTask task, CpuDeviceOptions options)
+    public static Conditioning Of(EscapeTask task, DeviceOptions options)
     {
         var (field, statistics) = Render(task, options);
         var (right, _) = Render(task with { OffsetX = task.OffsetX + PixelTruth.Shift }, options);

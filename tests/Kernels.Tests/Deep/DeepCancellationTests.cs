@@ -36,7 +36,7 @@ public sealed class DeepCancellationTests
     {
         var found = DeepViews.Of(DeepViewKind.InsideMinibrot, 22, -25);
         var view = found.View with { Width = 320, Height = 180 };
-        using var device = new CpuDevice(new CpuDeviceOptions(InteriorShortcuts: false, Tolerance: 0));
+        using var device = new CpuDevice(new DeviceOptions(InteriorShortcuts: false, Tolerance: 0));
         // Some 50 minutes of work, none of which may be left out.
         var endless = new EscapeTask(view, Rule, IterationLimit.Fixed(100_000_000));
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -45,7 +45,7 @@ public sealed class DeepCancellationTests
         var task = new EscapeTask(DeepViews.Of(DeepViewKind.OnMisiurewiczPoint, 24, -130).View, Rule, IterationLimit.Fixed(3000));
         var field = new double[task.View.Width * task.View.Height];
         device.Render(task, field, CancellationToken.None);
-        field.ShouldBeTheSameBitsAs(Render(task, new CpuDeviceOptions(Tolerance: 0)).Field, "after a frame that was given up");
+        field.ShouldBeTheSameBitsAs(Render(task, new DeviceOptions(Tolerance: 0)).Field, "after a frame that was given up");
     }
 
     [Fact]

@@ -12,14 +12,14 @@ public sealed class DeepestViewAgreementTests
 {
     private const double TableTolerance = 0.005;
 
-    private static readonly CpuDeviceOptions OneLevelOff = new(LeafLevel: MipTable.ShippedLeafLevel + 1);
+    private static readonly DeviceOptions OneLevelOff = new(LeafLevel: MipTable.ShippedLeafLevel + 1);
 
     [Fact]
     public void The_picture_at_1e_5000_is_the_same_with_the_table_one_level_off()
     {
         var truth = TruthFile.Load("misiurewicz-1e-5000");
         var task = new EscapeTask(truth.View, new EscapeRule(), IterationLimit.Fixed(truth.MaxIterations));
-        var shipped = Conditioning.Of(task, new CpuDeviceOptions());
+        var shipped = Conditioning.Of(task, new DeviceOptions());
         shipped.ShouldJudgeMany();
         var (other, _) = Render(task, OneLevelOff);
         shipped.Apart(other).ShouldBeLessThanOrEqualTo(TableTolerance);
@@ -36,7 +36,7 @@ public sealed class DeepestViewAgreementTests
         var point = MisiurewiczPoint.Near(PrecisePoint.Of(-1.77, 0.066, bits), 5, 1).ShouldNotBeNull().Point;
         var view = new View(point.DecimalRe(Digits + 20), point.DecimalIm(Digits + 20), ExactDecimal.Parse("1e-10000"), Width, Height);
         var task = new EscapeTask(view, new EscapeRule(), IterationLimit.Fixed(Limit));
-        var shipped = Conditioning.Of(task, new CpuDeviceOptions());
+        var shipped = Conditioning.Of(task, new DeviceOptions());
         shipped.ShouldJudgeMany();
         shipped.Field.Count(double.IsFinite).ShouldBeGreaterThan(Width * Height / 2);
         var (other, statistics) = Render(task, OneLevelOff);

@@ -15,7 +15,7 @@ public sealed class MipTableAgreementTests
 
     private static readonly double Fine = Math.ScaleB(1, -48);
 
-    private static readonly CpuDeviceOptions Shipped = new(Method: RenderMethod.Perturbation);
+    private static readonly DeviceOptions Shipped = new(Method: RenderMethod.Perturbation);
 
     /// <summary>Names and sizes, so that every step of every pixel can be afforded.</summary>
     public static TheoryData<string, int, int> Views { get; } = AllViews();

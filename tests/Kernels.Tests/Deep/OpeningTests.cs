@@ -25,7 +25,7 @@ public sealed class OpeningTests
         foreach (var lanes in (LaneWidth[])[LaneWidth.Scalar, LaneWidth.Vector128, LaneWidth.Vector256, LaneWidth.Vector512])
             foreach (var threads in (int[])[1, 3])
             {
-                var (field, statistics) = Render(new EscapeTask(view, rule, IterationLimit.Fixed(Limit)), new CpuDeviceOptions(lanes, threads));
+                var (field, statistics) = Render(new EscapeTask(view, rule, IterationLimit.Fixed(Limit)), new DeviceOptions(lanes, threads));
                 statistics.Deep.ShouldBeNull("it is followed plainly");
                 field.ShouldBeTheSameBitsAs(expected, $"{lanes} × {threads}");
             }

@@ -31,7 +31,7 @@ public sealed class PerturbedFieldAgreementTests
     {
         var task = new EscapeTask(AgreementViews.Of(name, Width / 2, Height / 2).View, new EscapeRule(), IterationLimit.Auto);
         var library = new ReferenceLibrary();
-        var (expected, statistics) = Field(task, new CpuDeviceOptions(LaneWidth.Scalar, 1, Method: RenderMethod.Perturbation), library);
+        var (expected, statistics) = Field(task, new DeviceOptions(LaneWidth.Scalar, 1, Method: RenderMethod.Perturbation), library);
         foreach (var options in Variants())
         {
             var (field, others) = Field(task, options, library);
@@ -77,7 +77,7 @@ public sealed class PerturbedFieldAgreementTests
         }
     }
 
-    private static (double[] Field, EscapeStatistics Statistics) Field(EscapeTask task, CpuDeviceOptions options, ReferenceLibrary library)
+    private static (double[] Field, EscapeStatistics Statistics) Field(EscapeTask task, DeviceOptions options, ReferenceLibrary library)
     {
         using var device = new CpuDevice(options, library);
         var field = new double[task.View.Width * task.View.Height];
@@ -94,8 +94,8 @@ public sealed class PerturbedFieldAgreementTests
             .Select(pixel => PerturbedEscapeTime.Count(perturbed, pixel % view.Width, pixel / view.Width, limit))];
     }
 
-    private static IEnumerable<CpuDeviceOptions> Variants() =>
+    private static IEnumerable<DeviceOptions> Variants() =>
         from width in Widths
-        from options in (CpuDeviceOptions[])[new(width, 1), new(width, 3, false)]
+        from options in (DeviceOptions[])[new(width, 1), new(width, 3, false)]
         select options with { Method = RenderMethod.Perturbation };
 }

@@ -54,7 +54,7 @@ public sealed class ReferenceLibraryTests
         var view = new View(Sites[0].Re, Sites[0].Im, Sites[0].Radius, 16, 9);
         var fields = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
         {
-            using var device = new CpuDevice(new CpuDeviceOptions(Threads: 1), library);
+            using var device = new CpuDevice(new DeviceOptions(Threads: 1), library);
             var field = new double[16 * 9];
             device.Render(new EscapeTask(view, Rule, IterationLimit.Fixed(Limit)), field, CancellationToken.None);
             return field;

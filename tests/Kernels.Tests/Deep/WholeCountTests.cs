@@ -13,9 +13,9 @@ public sealed class WholeCountTests
     {
         var view = StackPlaces.Notebook.ViewAt(119_999) with { Width = 96, Height = 96 };
         EscapeTask task = new(view, new EscapeRule(2, CountKind.Whole), IterationLimit.Fixed(20_000));
-        var (expected, _) = Render(task, new CpuDeviceOptions(Method: RenderMethod.Perturbation, Tolerance: 0));
+        var (expected, _) = Render(task, new DeviceOptions(Method: RenderMethod.Perturbation, Tolerance: 0));
 
-        var (counts, statistics) = Render(task, new CpuDeviceOptions(Method: RenderMethod.Perturbation));
+        var (counts, statistics) = Render(task, new DeviceOptions(Method: RenderMethod.Perturbation));
 
         statistics.Deep.ShouldNotBeNull();
         counts.Zip(expected).Count(pair => !pair.First.Equals(pair.Second)).ShouldBeLessThanOrEqualTo(1);

@@ -93,10 +93,10 @@ public sealed class LyapunovAgreementTests
 
     private static void ShouldAgree(LyapunovTask task)
     {
-        var first = Render(task, new CpuDeviceOptions(LaneWidth.Scalar, 1));
+        var first = Render(task, new DeviceOptions(LaneWidth.Scalar, 1));
         first.ShouldBeWithinTheBoundOf(Scalar(task), task);
         foreach (var width in Widths)
             foreach (var threads in (int[])[1, 3])
-                Render(task, new CpuDeviceOptions(width, threads)).ShouldBeTheSameBitsAs(first, $"{width} {threads} threads {task}");
+                Render(task, new DeviceOptions(width, threads)).ShouldBeTheSameBitsAs(first, $"{width} {threads} threads {task}");
     }
 }

@@ -9,7 +9,7 @@ internal static class LyapunovFields
     public static readonly LyapunovTask ZirconZity =
         new(new LyapunovView(900, 600, 2.5, 3.4, 3.4, 4.0), LyapunovSequence.Parse("BBBBBBAAAAAA"), new LyapunovRule(400));
 
-    public static double[] Render(LyapunovTask task, CpuDeviceOptions? options = null)
+    public static double[] Render(LyapunovTask task, DeviceOptions? options = null)
     {
         using var device = new CpuDevice(options);
         var field = new double[task.FieldLength];

@@ -9,7 +9,7 @@ namespace MandelActors.Kernels.Tests.OpenCl;
 /// <summary>The plain kernel gives the bits of the scalar twin on every device.</summary>
 public sealed class EscapeAgreementTests
 {
-    private static readonly CpuDeviceOptions Plain = new(Method: RenderMethod.Plain);
+    private static readonly DeviceOptions Plain = new(Method: RenderMethod.Plain);
 
     public static TheoryData<string> Devices => OpenClDevices.Names;
 

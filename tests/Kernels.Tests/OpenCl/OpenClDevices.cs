@@ -30,16 +30,16 @@ internal static class OpenClDevices
     }
 
     /// <summary>Opens a device, or skips the test.</summary>
-    public static OpenClDevice Open(string name, CpuDeviceOptions? options = null, ReferenceLibrary? library = null)
+    public static OpenClDevice Open(string name, DeviceOptions? options = null, ReferenceLibrary? library = null)
     {
         Skip.If(Lacking is not null, Lacking);
-        return new OpenClDevice(Entries.Single(entry => entry.Info.Id == name), options ?? new CpuDeviceOptions(), library ?? new ReferenceLibrary());
+        return new OpenClDevice(Entries.Single(entry => entry.Info.Id == name), options ?? new DeviceOptions(), library ?? new ReferenceLibrary());
     }
 
     /// <summary>Opens a device in single precision, or skips the test.</summary>
-    public static OpenClFloatDevice OpenFloat(string name, CpuDeviceOptions? options = null)
+    public static OpenClFloatDevice OpenFloat(string name, DeviceOptions? options = null)
     {
         Skip.If(Lacking is not null, Lacking);
-        return new OpenClFloatDevice(Entries.Single(entry => entry.Info.Id == name), options ?? new CpuDeviceOptions(), new ReferenceLibrary());
+        return new OpenClFloatDevice(Entries.Single(entry => entry.Info.Id == name), options ?? new DeviceOptions(), new ReferenceLibrary());
     }
 }

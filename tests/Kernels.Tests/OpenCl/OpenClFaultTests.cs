@@ -135,7 +135,7 @@ public sealed class OpenClFaultTests
     {
         Skip.If(OpenClDevices.Lacking is not null, OpenClDevices.Lacking);
         var entry = OpenClDevices.Entries.Single(entry => entry.Info.Id == name);
-        using var device = new OpenClDevice(entry with { LargestBuffer = 1 << 20 }, new CpuDeviceOptions(), new ReferenceLibrary());
+        using var device = new OpenClDevice(entry with { LargestBuffer = 1 << 20 }, new DeviceOptions(), new ReferenceLibrary());
         EscapeTask plain = new(ViewOf("-0.75", "0", "1.25", 16, 16), new EscapeRule(), IterationLimit.Fixed(100));
         EscapeTask deep = new(ViewOf("-1.5", "0.0000001", "1e-20", 16, 16), new EscapeRule(), IterationLimit.Fixed(100));
         EscapeTask large = new(ViewOf("-0.75", "0", "1.25", 512, 512), new EscapeRule(), IterationLimit.Fixed(100));

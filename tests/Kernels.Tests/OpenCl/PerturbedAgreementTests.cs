@@ -11,7 +11,7 @@ public sealed class PerturbedAgreementTests
 {
     private const int Width = 60, Height = 34;
 
-    private static readonly CpuDeviceOptions Perturbed = new(Method: RenderMethod.Perturbation);
+    private static readonly DeviceOptions Perturbed = new(Method: RenderMethod.Perturbation);
 
     private static readonly EscapeRule Rule = new();
 
@@ -31,7 +31,7 @@ public sealed class PerturbedAgreementTests
     {
         var (_, view, limit) = AgreementViews.Of(place, Width, Height);
         EscapeTask[] tasks = [new(view, Rule, IterationLimit.Fixed(limit), 0.25, -0.125), new(view, Rule, IterationLimit.Auto)];
-        foreach (var options in (CpuDeviceOptions[])[Perturbed, Perturbed with { InteriorShortcuts = false }, Perturbed with { AlwaysBands = true }])
+        foreach (var options in (DeviceOptions[])[Perturbed, Perturbed with { InteriorShortcuts = false }, Perturbed with { AlwaysBands = true }])
             ShouldAgree(name, options, tasks);
     }
 
@@ -66,7 +66,7 @@ public sealed class PerturbedAgreementTests
     public void Other_tables_give_the_processors_bits(string name)
     {
         var (_, view, limit) = AgreementViews.Of("around a minibrot, beyond double's range", Width, Height);
-        foreach (var options in (CpuDeviceOptions[])[Perturbed with { Tolerance = 0 }, Perturbed with { LeafLevel = 1 }, Perturbed with { LeafLevel = 6 }])
+        foreach (var options in (DeviceOptions[])[Perturbed with { Tolerance = 0 }, Perturbed with { LeafLevel = 1 }, Perturbed with { LeafLevel = 6 }])
             ShouldAgree(name, options, [new EscapeTask(view, Rule, IterationLimit.Fixed(limit))]);
     }
 
@@ -90,11 +90,11 @@ public sealed class PerturbedAgreementTests
 
     private static void ShouldMeasureAlike(string name, View view, long limit)
     {
-        foreach (var options in (CpuDeviceOptions[])[Perturbed, Perturbed with { AlwaysBands = true }])
+        foreach (var options in (DeviceOptions[])[Perturbed, Perturbed with { AlwaysBands = true }])
             ShouldAgree(name, options, [new EscapeTask(view, Rule, IterationLimit.Fixed(limit)) { WithDistance = true }, new EscapeTask(view, Rule, IterationLimit.Auto) { WithDistance = true }]);
     }
 
-    private static void ShouldAgree(string name, CpuDeviceOptions options, IEnumerable<EscapeTask> tasks)
+    private static void ShouldAgree(string name, DeviceOptions options, IEnumerable<EscapeTask> tasks)
     {
         var library = new ReferenceLibrary();
         using OpenClDevice device = OpenClDevices.Open(name, options, library);

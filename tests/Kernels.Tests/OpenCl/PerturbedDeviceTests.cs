@@ -72,7 +72,7 @@ public sealed class PerturbedDeviceTests
     [MemberData(nameof(Devices))]
     public void A_frame_can_be_given_up_in_the_middle_and_the_next_one_is_sound(string name)
     {
-        var options = new CpuDeviceOptions(InteriorShortcuts: false, Tolerance: 0);
+        var options = new DeviceOptions(InteriorShortcuts: false, Tolerance: 0);
         using OpenClDevice device = OpenClDevices.Open(name, options);
         var view = DeepViews.Of(DeepViewKind.InsideMinibrot, 22, -25).View with { Width = 320, Height = 180 };
         // Hours of work, none of which may be left out.
@@ -91,7 +91,7 @@ public sealed class PerturbedDeviceTests
     public void The_cross_check_finds_no_fault_and_computes_no_reference_again(string name)
     {
         var store = new CountingStore();
-        using OpenClDevice device = OpenClDevices.Open(name, new CpuDeviceOptions(), new ReferenceLibrary(store));
+        using OpenClDevice device = OpenClDevices.Open(name, new DeviceOptions(), new ReferenceLibrary(store));
         foreach (var (kind, log10Radius) in ((DeepViewKind, double)[])[(DeepViewKind.OnMisiurewiczPoint, -40), (DeepViewKind.AroundMinibrot, -330)])
         {
             using var sampled = new SampledDevice(device, [1, 2, 3]);

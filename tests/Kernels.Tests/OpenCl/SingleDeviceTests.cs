@@ -23,7 +23,7 @@ public sealed class SingleDeviceTests
         var task = new EscapeTask(found.View, new EscapeRule(), IterationLimit.Fixed(Math.Min(found.Limit, 20_000)));
         var field = new double[task.FieldLength];
         device.Render(task, field, CancellationToken.None).Deep!.PixelsInDoubt.ShouldBeLessThan(field.Length / 4);
-        var expected = Conditioning.Of(task, new CpuDeviceOptions());
+        var expected = Conditioning.Of(task, new DeviceOptions());
         expected.ShouldJudgeMany();
         expected.Apart(field).ShouldBeLessThan(0.01);
     }
@@ -37,7 +37,7 @@ public sealed class SingleDeviceTests
         {
             var task = new EscapeTask(AgreementViews.Of(view, 96, 54).View, new EscapeRule(), IterationLimit.Auto);
             var statistics = device.Render(task, new double[task.FieldLength], CancellationToken.None);
-            var (_, expected) = Render(task, new CpuDeviceOptions(Method: RenderMethod.Perturbation));
+            var (_, expected) = Render(task, new DeviceOptions(Method: RenderMethod.Perturbation));
             statistics.Limit.ShouldBe(expected.Limit, view);
         }
     }
@@ -67,14 +67,14 @@ public sealed class SingleDeviceTests
     [MemberData(nameof(Devices))]
     public void Frame_after_frame_comes_out_as_from_a_new_device_and_a_long_one_is_cancelled(string name)
     {
-        using var device = OpenClDevices.OpenFloat(name, new CpuDeviceOptions(Threads: 1));
+        using var device = OpenClDevices.OpenFloat(name, new DeviceOptions(Threads: 1));
         var first = Field(device, "e50", 33, 19);
         using var cancelling = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         var endless = new EscapeTask(ViewOf("-0.75", "0", "1e-4", 640, 480), new EscapeRule(), IterationLimit.Fixed(1L << 28));
         Should.Throw<OperationCanceledException>(() => device.Render(endless, new double[endless.FieldLength], cancelling.Token));
         Field(device, "full", 50, 40);
         Field(device, "e50", 33, 19).ShouldBeTheSameBitsAs(first, "again");
-        using var other = OpenClDevices.OpenFloat(name, new CpuDeviceOptions(LaneWidth.Vector128));
+        using var other = OpenClDevices.OpenFloat(name, new DeviceOptions(LaneWidth.Vector128));
         Field(other, "e50", 33, 19).ShouldBeTheSameBitsAs(first, "from a new device");
     }
 

@@ -151,7 +151,7 @@ internal sealed class PerturbedLaunches : IDisposable
     /// <summary>The kernel for a view, with a pace of its own: what a trip costs differs by more than tenfold from one to another.</summary>
     private (OpenClKernel Kernel, LaunchPace Pace) FollowerOf(PerturbedView view)
     {
-        var name = (view.BandCount > 1, view.WithDistance) switch
+        var name = (view.Rows.BandCount > 1, view.WithDistance) switch
         {
             (false, false) => "follow_plain",
             (false, true) => "follow_measured",

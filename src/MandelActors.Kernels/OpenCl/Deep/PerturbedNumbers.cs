@@ -17,10 +17,10 @@ internal readonly struct PerturbedNumbers(PerturbedView view)
     private readonly int _leafBase = view.Table.LeafBase;
     private readonly int _leafLevel = view.Table.LeafLevel;
     private readonly int _leafCount = view.Table.LeafCount;
-    private readonly int _laterLeafBase = view.BandLeafBase;
-    private readonly int _laterLeafLevel = BitOperations.Log2((uint)view.LeafStepsOf(1));
-    private readonly int _laterLeafCount = view.Table.CountOf(view.BandLeafBase);
-    private readonly int _bands = view.BandCount;
+    private readonly int _laterLeafBase = view.Rows.BandLeafBase;
+    private readonly int _laterLeafLevel = BitOperations.Log2((uint)view.Rows.LeafStepsOf(1));
+    private readonly int _laterLeafCount = view.Table.CountOf(view.Rows.BandLeafBase);
+    private readonly int _bands = view.Rows.BandCount;
     private readonly int _smallCount = view.Table.Reference.SmallIndices.Length;
     private readonly uint _width = (uint)view.Width;
     private readonly uint _pixels = checked((uint)view.Width * (uint)view.Height);

@@ -14,13 +14,13 @@ namespace MandelActors.Kernels.OpenCl.Deep;
 internal sealed class PerturbedRenderer : IDisposable
 {
     private readonly OpenClContext _context;
-    private readonly CpuDeviceOptions _options;
+    private readonly DeviceOptions _options;
     private readonly TaskReferences _references;
     private readonly PerturbedTable _table;
     private readonly PerturbedLaunches _launches;
     private readonly DeviceMemory<double> _field, _columns, _rows;
 
-    public PerturbedRenderer(OpenClContext context, CpuDeviceOptions options, ReferenceLibrary library)
+    public PerturbedRenderer(OpenClContext context, DeviceOptions options, ReferenceLibrary library)
     {
         (_context, _options) = (context, options);
         _references = new TaskReferences(options, library);
@@ -37,7 +37,7 @@ internal sealed class PerturbedRenderer : IDisposable
     {
         var loan = _references.LoanFor(task, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        var view = new PerturbedView(loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY, _options.AlwaysBands, task.WithDistance);
+        var view = new PerturbedView(loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY, _options.AlwaysBands, task.WithDistance, _options.EffectiveThreads);
         cancellationToken.ThrowIfCancellationRequested();
         var sent = _table.Hold(view);
         var memory = new EscapeFieldMemory(_field.Reserve(task.FieldLength), _columns.Reserve(view.Width), _rows.Reserve(view.Height));

@@ -20,7 +20,7 @@ internal sealed class PerturbedTable(OpenClContext context) : IDisposable
     private readonly DeviceMemory<ScaledNumber> _smallElements = new(context);
     private readonly DeviceMemory<ScaledBlock> _blocks = new(context);
     private MipTable? _heldReference, _heldBlocks;
-    private double[]? _heldRows;
+    private BlockRows? _heldRows;
     private long _sent;
 
     /// <summary>Brings to the device whatever of a view does not lie there yet.</summary>
@@ -29,9 +29,9 @@ internal sealed class PerturbedTable(OpenClContext context) : IDisposable
     {
         _sent = 0;
         if (!ReferenceEquals(_heldReference, view.Table)) HoldReference(view.Table);
-        if (view.BandCount > 1 && !ReferenceEquals(_heldBlocks, view.Table)) HoldBlocks(view.Table);
+        if (view.Rows.BandCount > 1 && !ReferenceEquals(_heldBlocks, view.Table)) HoldBlocks(view.Table);
         HoldRows(view.Rows);
-        context.Write(_first.Reserve(view.First.Length), view.First.AsSpan());
+        context.Write(_first.Reserve(view.Rows.First.Length), view.Rows.First.AsSpan());
         double[] steps = [.. view.StepB.Zip(view.StepQ).SelectMany(step => (double[])[step.First, step.Second])];
         context.Write(_bandSteps.Reserve(steps.Length), steps.AsSpan());
         return _sent;
@@ -96,9 +96,11 @@ internal sealed class PerturbedTable(OpenClContext context) : IDisposable
         return table.Exists(number) ? new ScaledBlock(table[number]) : default;
     }
 
-    private void HoldRows(double[] rows)
+    private void HoldRows(BlockRows wanted)
     {
-        var held = _heldRows is { } known && known.Length == rows.Length ? known : null;
+        if (ReferenceEquals(wanted, _heldRows)) return;
+        var rows = wanted.Numbers;
+        var held = _heldRows?.Numbers is { } known && known.Length == rows.Length ? known : null;
         _heldRows = null;
         var buffer = _rows.Reserve(rows.Length);
         for (var at = 0; at < rows.Length; at += Piece)
@@ -107,7 +109,7 @@ internal sealed class PerturbedTable(OpenClContext context) : IDisposable
             if (held is null || !BitsOf(piece).SequenceEqual(BitsOf(held.AsSpan(at, piece.Length)))) Send(buffer, piece, at);
         }
 
-        _heldRows = rows;
+        _heldRows = wanted;
     }
 
     private void Send<T>(DeviceMemory<T> memory, T[] numbers) where T : unmanaged

@@ -18,7 +18,7 @@ internal sealed class SingleRenderer : IDisposable
     public const float LargestBound = 0.01f;
 
     private readonly OpenClContext _context;
-    private readonly CpuDeviceOptions _options;
+    private readonly DeviceOptions _options;
     private readonly TaskReferences _references;
     private readonly SingleLaunches _launches;
     private readonly SingleReferenceMemory _reference;
@@ -31,7 +31,7 @@ internal sealed class SingleRenderer : IDisposable
 
     /// <param name="options">How the processor works on pixels in doubt.</param>
     /// <param name="library">Where references come from.</param>
-    public SingleRenderer(OpenClContext context, CpuDeviceOptions options, ReferenceLibrary library)
+    public SingleRenderer(OpenClContext context, DeviceOptions options, ReferenceLibrary library)
     {
         _context = context;
         _options = options with { Tolerance = SingleMipTable.Tolerance, LeafLevel = MipTable.ShippedLeafLevel };
@@ -55,13 +55,15 @@ internal sealed class SingleRenderer : IDisposable
         var memory = Written(view);
         field.Fill(double.NaN);
         var plan = PerturbedField.PlanFor(loan.Table.Reference, field.Length, task.Limit);
-        FollowRounds(view, memory, plan, () => new PerturbedView(loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY), field, cancellation);
+        FollowRounds(view, memory, plan, InDoubles, field, cancellation);
         var iterations = Combine(memory.Counts, task.Rule, field);
         var undecided = _launches.Undecided + _doubts.Undecided;
         return new EscapeStatistics(plan.Limit, iterations + undecided * plan.Limit, undecided)
         {
             Deep = DeepStatistics.Of(loan, Stopwatch.GetElapsedTime(started), 0, _launches.Operations, 1) with { PixelsInDoubt = _doubts.Count },
         };
+
+        PerturbedView InDoubles() => new(loan.Table, task.View, task.Rule, task.OffsetX, task.OffsetY, threads: _options.EffectiveThreads);
     }
 
     public void Dispose()

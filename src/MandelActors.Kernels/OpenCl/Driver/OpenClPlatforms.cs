@@ -24,7 +24,7 @@ internal static unsafe class OpenClPlatforms
         fixed (nint* first = devices)
             if (OpenClApi.GetDevices(platform, OpenClApi.DeviceTypeAll, count, first, out _) != 0) return entries;
         for (var index = 0; index < devices.Length; index++)
-            if (Describe(devices[index], $"opencl:{platformIndex}:{index}") is { } entry) entries.Add(entry);
+            if (Describe(devices[index], $"opencl:{platformIndex}:{index}") is { } entry) entries.Add(entry with { Platform = platformIndex });
         return entries;
     }
 
@@ -43,9 +43,9 @@ internal static unsafe class OpenClPlatforms
             hasFloat64,
             $"{Text(device, OpenClApi.DeviceVersion)}, driver {Text(device, OpenClApi.DriverVersion)}")
         {
-            OnlyIfNamed = (Number<ulong>(device, OpenClApi.DeviceType) & OpenClApi.DeviceTypeCpu) != 0,
+            IsProcessor = (Number<ulong>(device, OpenClApi.DeviceType) & OpenClApi.DeviceTypeCpu) != 0,
         };
-        return new OpenClDeviceEntry(info, device, (long)Number<ulong>(device, OpenClApi.DeviceMaxMemoryAllocation));
+        return new OpenClDeviceEntry(info, device, (long)Number<ulong>(device, OpenClApi.DeviceMaxMemoryAllocation)) { Address = PciAddress.Of(name => Bytes(device, name)) };
     }
 
     private static T Number<T>(nint device, uint name) where T : unmanaged
@@ -54,13 +54,14 @@ internal static unsafe class OpenClPlatforms
         return OpenClApi.GetDeviceInfo(device, name, (nuint)sizeof(T), &value, out _) == 0 ? value : default;
     }
 
-    private static string Text(nint device, uint name)
+    // Names come padded, and with a zero at their end.
+    private static string Text(nint device, uint name) => Encoding.UTF8.GetString(Bytes(device, name)).Trim('\0', ' ');
+
+    private static byte[] Bytes(nint device, uint name)
     {
-        if (OpenClApi.GetDeviceInfo(device, name, 0, null, out var size) != 0 || size == 0) return "";
+        if (OpenClApi.GetDeviceInfo(device, name, 0, null, out var size) != 0 || size == 0) return [];
         var bytes = new byte[size];
         fixed (byte* first = bytes)
-            if (OpenClApi.GetDeviceInfo(device, name, size, first, out _) != 0) return "";
-        // Names come padded, and with a zero at their end.
-        return Encoding.UTF8.GetString(bytes).Trim('\0', ' ');
+            return OpenClApi.GetDeviceInfo(device, name, size, first, out _) == 0 ? bytes : [];
     }
 }

@@ -53,7 +53,7 @@ public sealed class NumpyAgreementTests(ITestOutputHelper output)
     {
         var geometry = StackPlaces.Notebook with { Width = 96, Height = 96 };
         var renderer = new StackRenderer(new StackSettings(geometry, Whole, IterationLimit.Auto));
-        using var device = new CpuDevice(new CpuDeviceOptions(Threads: 2));
+        using var device = new CpuDevice(new DeviceOptions(Threads: 2));
         var values = new double[96 * 96];
         var limit = renderer.Render(level, AxisSlice.All(96), AxisSlice.All(96), device, values, CancellationToken.None).Limit;
         var inside = values.Count(value => value == limit);
@@ -70,7 +70,7 @@ public sealed class NumpyAgreementTests(ITestOutputHelper output)
 
     private static double[] Values(StackSettings settings, int level)
     {
-        using var device = new CpuDevice(new CpuDeviceOptions(Threads: 2));
+        using var device = new CpuDevice(new DeviceOptions(Threads: 2));
         var (width, height) = (settings.Geometry.Width, settings.Geometry.Height);
         var values = new double[width * height];
         new StackRenderer(settings).Render(level, AxisSlice.All(height), AxisSlice.All(width), device, values, CancellationToken.None);

@@ -35,7 +35,7 @@ public sealed class StackRendererTests
     [MemberData(nameof(Ways))]
     public void A_part_has_the_values_of_the_whole(string way, StackSettings settings, int level)
     {
-        using var device = new CpuDevice(new CpuDeviceOptions(Threads: 2));
+        using var device = new CpuDevice(new DeviceOptions(Threads: 2));
         var whole = Values(new StackRenderer(settings), level, AxisSlice.All(Height), AxisSlice.All(Width), device);
         whole.Distinct().Count().ShouldBeGreaterThan(10, way);
         foreach (var (rows, columns) in Parts)
@@ -51,7 +51,7 @@ public sealed class StackRendererTests
     [MemberData(nameof(Ways))]
     public void Values_are_the_devices_counts_in_the_words_of_the_settings(string way, StackSettings settings, int level)
     {
-        using var device = new CpuDevice(new CpuDeviceOptions(Threads: 2));
+        using var device = new CpuDevice(new DeviceOptions(Threads: 2));
         var renderer = new StackRenderer(settings);
         var values = new double[Width * Height];
         var statistics = renderer.Render(level, AxisSlice.All(Height), AxisSlice.All(Width), device, values, CancellationToken.None);
@@ -99,7 +99,7 @@ public sealed class StackRendererTests
     {
         var settings = new StackSettings(Small, Whole, IterationLimit.Auto, StackArithmetic.PlainDouble);
         var renderer = new StackRenderer(settings);
-        using var device = new CpuDevice(new CpuDeviceOptions(Threads: 1));
+        using var device = new CpuDevice(new DeviceOptions(Threads: 1));
         var expected = Values(new StackRenderer(settings), 40_000, AxisSlice.All(Height), AxisSlice.All(Width), device);
         CountingDevice[] devices = [.. Enumerable.Range(0, 4).Select(_ => new CountingDevice())];
         var all = await Task.WhenAll(devices.Select(own => Task.Run(() => Values(renderer, 40_000, AxisSlice.All(Height), AxisSlice.All(Width), own))));
@@ -147,7 +147,7 @@ public sealed class StackRendererTests
     /// <summary>A device that notes what it was asked for.</summary>
     private sealed class CountingDevice : IDevice
     {
-        private readonly CpuDevice _device = new(new CpuDeviceOptions(Threads: 1));
+        private readonly CpuDevice _device = new(new DeviceOptions(Threads: 1));
 
         public List<int> Sizes { get; } = [];
 

@@ -3,7 +3,7 @@ using MandelActors.Fractals.Deep;
 
 namespace MandelActors.Kernels;
 
-/// <summary>How the CPU device works, and other devices as far as it concerns them. Width, threads and shortcuts change no bit of an escaping pixel; the rest is for tests and comparisons, and does.</summary>
+/// <summary>How devices work; the vector width is the processor's alone. Width, threads and shortcuts change no bit of an escaping pixel; the rest is for tests and comparisons, and does.</summary>
 /// <param name="Lanes">Vector width. A width the processor lacks is emulated: right, but slow.</param>
 /// <param name="Threads">Threads to use; 0 means one per core.</param>
 /// <param name="InteriorShortcuts">Whether pixels may be proven interior instead of being followed to the limit. A limit
@@ -12,7 +12,7 @@ namespace MandelActors.Kernels;
 /// <param name="Tolerance">ε of the reference's table (<see cref="MipTable.ShippedTolerance"/>); 0 takes every step singly.</param>
 /// <param name="LeafLevel">log₂ of the steps of that table's shortest block.</param>
 /// <param name="AlwaysBands">Whether δ is kept in bands, as beyond 10⁻¹⁴¹, at any depth.</param>
-public sealed record CpuDeviceOptions(
+public sealed record DeviceOptions(
     LaneWidth Lanes = LaneWidth.Auto,
     int Threads = 0,
     bool InteriorShortcuts = true,
