@@ -21,6 +21,10 @@ internal static class Binary64
     public static double WithExponentZero(double value) => BitConverter.Int64BitsToDouble(
         (BitConverter.DoubleToInt64Bits(value) & ~((long)Special << FractionBits)) | ((long)Bias << FractionBits));
 
+    /// <summary>Whether 2^power is a normal number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsNormalPower(long power) => (ulong)(power + Bias - 1) < Special - 1;
+
     /// <summary>2^power.</summary>
     /// <param name="power">−1022 … 1023.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -110,7 +110,9 @@ public readonly partial record struct FloatExp : IComparable<FloatExp>
     }
 
     /// <summary>The nearest double: exact within its range, infinite above it, rounded once to a subnormal or 0 below it.</summary>
-    public double ToDouble() => Math.ScaleB(Mantissa, (int)Math.Clamp(Exponent, -5000, 5000));
+    public double ToDouble() =>
+        // One multiplication rounds as scaling does, and is several times faster.
+        Binary64.IsNormalPower(Exponent) ? Mantissa * Binary64.PowerOfTwo(Exponent) : Math.ScaleB(Mantissa, (int)Math.Clamp(Exponent, -5000, 5000));
 
     /// <summary>log₂ of the magnitude, within 2 units in the last place of max(1, |result|); −∞ for 0.</summary>
     public double Log2() => IsZero ? double.NegativeInfinity : Math.Log2(Math.Abs(Mantissa)) + Exponent;

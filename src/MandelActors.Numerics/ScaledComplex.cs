@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MandelActors.Numerics;
 
 /// <summary>A complex number (Re + i·Im) · 2^Exponent: two doubles that share an exponent without limits that matter.</summary>
@@ -13,21 +15,17 @@ public readonly record struct ScaledComplex
 
     /// <summary>(re + i·im) · 2^exponent; exact but for parts lost as the type says.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A part is NaN or infinite.</exception>
+    // Inlined with every operation below: blocks are made of millions of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ScaledComplex(double re, double im, long exponent = 0)
     {
         // The larger magnitude; NaN goes through Max.
-        var largest = Math.Max(Math.Abs(re), Math.Abs(im));
-        var field = Binary64.ExponentField(largest);
+        var field = Binary64.ExponentField(Math.Max(Math.Abs(re), Math.Abs(im)));
         // Both 2^(bias − field) and its use are exact for all but the two largest and the subnormal exponents.
         if ((uint)(field - 1) >= Binary64.Special - 2)
         {
-            if (field == Binary64.Special) throw new ArgumentOutOfRangeException(nameof(re), largest, "must be finite");
-            if (largest == 0) return;
-            var away = field == 0 ? 64 : -64;
-            re *= Binary64.PowerOfTwo(away);
-            im *= Binary64.PowerOfTwo(away);
-            exponent -= away;
-            field = Binary64.ExponentField(Math.Max(Math.Abs(re), Math.Abs(im)));
+            this = FromTheEnds(re, im, exponent, field);
+            return;
         }
 
         var scale = Binary64.PowerOfTwo(Binary64.Bias - field);
@@ -60,6 +58,7 @@ public readonly record struct ScaledComplex
     }
 
     /// <summary>Each part rounded once where the exponents are within 64; else the larger summand, within 2⁻⁶³ of its magnitude.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScaledComplex operator +(ScaledComplex left, ScaledComplex right)
     {
         if (left.IsZero) return right;
@@ -82,6 +81,7 @@ public readonly record struct ScaledComplex
 
     /// <summary>Within √5·u relative.</summary>
     /// <remarks><i>Source:</i> Brent, Percival, Zimmermann, Error bounds on complex floating-point multiplication, 2007.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScaledComplex operator *(ScaledComplex left, ScaledComplex right) => new(
         left.Re * right.Re - left.Im * right.Im,
         left.Re * right.Im + left.Im * right.Re,
@@ -115,6 +115,7 @@ public readonly record struct ScaledComplex
     }
 
     /// <summary>Within 3 u relative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ScaledComplex Squared() => new((Re - Im) * (Re + Im), 2 * Re * Im, 2 * Exponent);
 
     /// <summary>This · 2^<paramref name="power"/>, exactly.</summary>
@@ -129,9 +130,25 @@ public readonly record struct ScaledComplex
     /// <summary>Both parts as the nearest doubles, infinite or rounded to subnormals beyond double's range.</summary>
     public (double Re, double Im) ToDoubles()
     {
+        // One multiplication rounds as scaling does, and is several times faster.
+        if (Binary64.IsNormalPower(Exponent))
+        {
+            var scale = Binary64.PowerOfTwo(Exponent);
+            return (Re * scale, Im * scale);
+        }
+
         var exponent = (int)Math.Clamp(Exponent, -5000, 5000);
         return (Math.ScaleB(Re, exponent), Math.ScaleB(Im, exponent));
     }
 
     public override string ToString() => $"{RealPart} + {ImaginaryPart}i";
+
+    /// <summary>A number whose larger part is 0, subnormal, or at the upper end of double's range.</summary>
+    private static ScaledComplex FromTheEnds(double re, double im, long exponent, int field)
+    {
+        if (field == Binary64.Special) throw new ArgumentOutOfRangeException(nameof(re), Math.Max(Math.Abs(re), Math.Abs(im)), "must be finite");
+        if (re == 0 && im == 0) return default;
+        var away = field == 0 ? 64 : -64;
+        return new ScaledComplex(re * Binary64.PowerOfTwo(away), im * Binary64.PowerOfTwo(away), exponent - away);
+    }
 }

@@ -3,9 +3,11 @@ using MandelActors.Console.Observing;
 using MandelActors.Console.Output;
 using MandelActors.Farm.Links;
 using MandelActors.Farm.Nodes;
+using MandelActors.Farm.Observing;
 using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Store;
 using MandelActors.Farm.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace MandelActors.Console.Farms;
 
@@ -20,11 +22,13 @@ internal static class GpuRun
         using var export = OtlpExport.Start(order.Settings.Telemetry, "mandel-gpu", order.Name);
         using var spool = FrameSpool.Open(order.Spool ?? FrameSpool.DefaultFolder(order.Name), order.Settings.Transport, TimeProvider.System);
         var devices = new NodeDevices(order.Settings, ReferenceStore.Of(spool.Folder, order.Settings.Store));
+        using var log = new FarmLog(System.Console.Error, isForPeople: !order.Json, TimeProvider.System);
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
         var chosen = order.Devices is { } list ? devices.Select(list, "--devices") : devices.Offered;
         var opened = chosen.Select(devices.Open).ToArray();
         try
         {
-            var node = new NodeOrder(order.Seeds, order.Name, opened, order.Settings) { Token = order.Token, Tags = order.Tags, Shared = order.Shared };
+            var node = new NodeOrder(order.Seeds, order.Name, opened, order.Settings) { Token = order.Token, Tags = order.Tags, Shared = order.Shared, Logs = logs };
             var offer = string.Join(", ", chosen.Select(device => device.Id));
             await new NodeRun(node, spool, report => Say(order, offer, report)).RunAsync(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();

@@ -22,7 +22,7 @@ internal static class GpuVerb
         var json = SharedOptions.Json();
         var verb = new Verb(
             "gpu",
-            "Offer this machine's devices to a farm. The node dials out, so nobody need reach this machine; it finds the seed again whenever the link is lost.",
+            "Offer this machine's devices to a farm. The node dials out, so nobody need reach this machine; it finds the seed again whenever the link is lost. Its log goes to standard error.",
             ("mandel gpu --seed https://host:7414 --token-file token", "all devices of this machine"),
             ("mandel gpu --seed https://one:7414,https://two:7414 --token-file token --tag fast", "whichever seed leads; for jobs that ask for the tag, and all others"),
             ("mandel gpu --seed http://host:7414 --token-file token --shared /mnt/farm", "the seed's store is a disk that this machine has too"))

@@ -5,6 +5,7 @@ using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Links;
 using MandelActors.Farm.Nodes;
 using MandelActors.Kernels;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MandelActors.Farm.Hosting;
 
@@ -35,7 +36,8 @@ public static class FarmHostingExtensions
         RunningWork work) =>
         builder.WithActors((system, registry) =>
         {
-            var node = system.ActorOf(Props.Create(() => new GpuNode(offer, devices, deliveries, settings, work)), "node");
+            // Whoever runs jobs in this process hears of its devices from them.
+            var node = system.ActorOf(Props.Create(() => new GpuNode(offer, devices, deliveries, settings, work, NullLogger.Instance)), "node");
             registry.Register<GpuNode>(node);
             // Within a process nobody is lost and found again: the first finding is the last, and node and coordinator end together.
             _ = new InProcessFabric(registry.Get<FarmCoordinator>()).JoinAsync(node, offer, CancellationToken.None);

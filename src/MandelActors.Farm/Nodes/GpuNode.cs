@@ -1,5 +1,6 @@
 using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
+using Microsoft.Extensions.Logging;
 using static MandelActors.Farm.Coordination.FarmProtocol;
 
 namespace MandelActors.Farm.Nodes;
@@ -30,6 +31,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     private readonly Func<WorkOrder, DeviceInfo, IFrameDelivery> _deliveries;
     private readonly WorkerSettings _settings;
     private readonly RunningWork _work;
+    private readonly ILogger _log;
     private readonly DeviceBoard<IActorRef> _board = new();
     private readonly Dictionary<JobId, Attachment> _attached = [];
     private readonly Dictionary<IActorRef, Post> _workers = [];
@@ -44,14 +46,16 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     /// <param name="devices">Owned by the caller; disposed of after the actors have stopped.</param>
     /// <param name="deliveries">Where the frames of a job go that a device makes.</param>
     /// <param name="work">Counts what the workers run outside themselves.</param>
+    /// <param name="log">The node's own; jobs and coordinator hear of everything in any case.</param>
     public GpuNode(
-        NodeOffer offer, IReadOnlyList<NodeDevice> devices, Func<WorkOrder, DeviceInfo, IFrameDelivery> deliveries, WorkerSettings settings, RunningWork work)
+        NodeOffer offer, IReadOnlyList<NodeDevice> devices, Func<WorkOrder, DeviceInfo, IFrameDelivery> deliveries, WorkerSettings settings, RunningWork work, ILogger log)
     {
         _offer = offer;
         _devices = devices;
         _deliveries = deliveries;
         _settings = settings;
         _work = work;
+        _log = log;
         Receive<CoordinatorFound>(found => Join(found.Coordinator));
         Receive<AttachJob>(Attach);
         Receive<DetachJob>(detach => Detach(detach.Job));
@@ -93,6 +97,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         if (!_attached.Remove(job, out var attached)) return;
         Context.Unwatch(attached.Job);
         _board.RemoveJob(job);
+        NodeLog.Left(_log, job);
     }
 
     private void Attach(AttachJob attach)
@@ -103,6 +108,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         {
             Forget(job);
             _attached[job] = known = new Attachment(attach.Order, Context.Watch(attach.Job));
+            NodeLog.Attached(_log, job, string.Join(", ", _devices.Select(device => device.Id).Where(id => attach.Devices?.Contains(id) ?? true)));
         }
 
         _board.AddJob(job, attach.Order.Priority);
@@ -138,7 +144,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         WorkerId id = new($"{_offer.Node}/{_offer.Life}/{name}");
         var delivery = _deliveries(attached.Order, device.Device.Info);
         _workers[Context.Watch(Context.ActorOf(
-            Props.Create(() => new GpuWorker(id, device, attached.Order, attached.Job, delivery, _settings, _work)), name))] = post;
+            Props.Create(() => new GpuWorker(id, device, attached.Order, attached.Job, delivery, _settings, _work, _log)), name))] = post;
     }
 
     private void Return(ReturnDevice returned)
@@ -186,7 +192,9 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         }
 
         var pause = _settings.FirstPause * Math.Pow(2, Math.Min(crashes - 1, 20));
-        Timers.StartSingleTimer(post, new StartAgain(post), pause > _settings.LongestPause ? _settings.LongestPause : pause);
+        if (pause > _settings.LongestPause) pause = _settings.LongestPause;
+        NodeLog.StartsAgain(_log, post.Job, post.Device, pause.TotalSeconds, crashes);
+        Timers.StartSingleTimer(post, new StartAgain(post), pause);
     }
 
     private void GiveUp(DeviceUnfit unfit)
@@ -200,6 +208,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     private void GiveUp(DeviceLost lost)
     {
         _givenUp[lost.Device] = lost;
+        NodeLog.GivenUp(_log, lost.Device, lost.Reason);
         _coordinator?.Tell(lost);
     }
 

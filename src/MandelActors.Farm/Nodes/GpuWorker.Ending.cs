@@ -32,6 +32,7 @@ public sealed partial class GpuWorker
         if (DiskFull.Is(failed.Cause) && _delivery.OutlivesJob)
         {
             // This node's disk, not the job's: others may go on. Nothing is asked for before the timer says so.
+            NodeLog.NoRoom(_log, _jobId, lease.Frame, lease.Attempt, failed.Cause.Message);
             _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
             _asked = true;
         }
@@ -43,6 +44,7 @@ public sealed partial class GpuWorker
         }
         else
         {
+            NodeLog.Failed(_log, _jobId, lease.Frame, lease.Attempt, _device.Id, failed.Cause);
             _job.Tell(new FailFrame(lease.Frame, lease.Attempt, _device.Id, failed.Cause.Message, 0));
             if (failed.Cause is WrongResultException)
             {

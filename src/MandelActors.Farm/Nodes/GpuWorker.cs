@@ -6,6 +6,7 @@ using MandelActors.Farm.Store;
 using MandelActors.Imaging.Png;
 using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
+using Microsoft.Extensions.Logging;
 using static MandelActors.Farm.Coordination.FarmProtocol;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
@@ -39,6 +40,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private readonly IActorRef _job;
     private readonly WorkerSettings _settings;
     private readonly RunningWork _work;
+    private readonly ILogger _log;
     private readonly FrameRenderer _renderer;
     private readonly IFrameDelivery _delivery;
     private readonly PngOptions _png;
@@ -59,8 +61,9 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
     /// <param name="delivery">Where the frames go.</param>
     /// <param name="work">Counts what runs outside the actor.</param>
+    /// <param name="log">The node's own; the job hears of everything in any case.</param>
     public GpuWorker(
-        WorkerId id, NodeDevice device, WorkOrder order, IActorRef job, IFrameDelivery delivery, WorkerSettings settings, RunningWork work)
+        WorkerId id, NodeDevice device, WorkOrder order, IActorRef job, IFrameDelivery delivery, WorkerSettings settings, RunningWork work, ILogger log)
     {
         _id = id;
         _device = device;
@@ -68,6 +71,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         _job = job;
         _settings = settings;
         _work = work;
+        _log = log;
         _renderer = FrameRenderer.For(order.Scene);
         _delivery = delivery;
         _check = new FrameCheck(order.Scene, settings.CrossCheckEvery);

@@ -1,5 +1,7 @@
 using MandelActors.Farm.Settings;
 using MandelActors.Kernels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MandelActors.Farm.Nodes;
 
@@ -18,6 +20,9 @@ public sealed record NodeOrder(IReadOnlyList<Uri> Seeds, string Name, IReadOnlyL
 
     /// <summary>The folder that is the seed's store too; null where frames travel over HTTP.</summary>
     public string? Shared { get; init; }
+
+    /// <summary>The node's own log: what its jobs and devices do, with the details that do not travel.</summary>
+    public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>The connections are made with these: for certificates that the system does not know. Each call makes a new one.</summary>
     public Func<SocketsHttpHandler> Handlers { get; init; } = () => new SocketsHttpHandler();

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using MandelActors.Farm.Hosting;
 using MandelActors.Farm.Links;
 using MandelActors.Farm.Local;
 using MandelActors.Farm.Store;
@@ -37,8 +38,9 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
         using var http = Client();
         FrameUploader uploader = new(http, address, order.Settings.Transport, _time);
         var workers = LocalSettings.WorkersFrom(order.Settings);
-        using var system = ActorSystem.Create("node");
-        var node = system.ActorOf(Props.Create(() => new GpuNode(offer, devices, (work, device) => DeliveryFor(work, device, uploader), workers, work)), "node");
+        using var system = NodeSystem.Start(order.Logs);
+        var log = order.Logs.CreateLogger("Node");
+        var node = system.ActorOf(Props.Create(() => new GpuNode(offer, devices, (work, device) => DeliveryFor(work, device, uploader), workers, work, log)), "node");
         SeedDialler dialler = new(order.Settings.Link, Handler, order.Token, _time);
         LinkFabric fabric = new(system, order.Seeds, dialler, address, StoreId(), order.Settings.Link, _time, Hear);
         try

@@ -1,6 +1,7 @@
 using MandelActors.Farm.Hosting;
 using MandelActors.Farm.Leadership;
 using MandelActors.Farm.Nodes;
+using MandelActors.Farm.Observing;
 using MandelActors.Farm.Rendering;
 using MandelActors.Farm.Seeds.Http;
 using MandelActors.Farm.Seeds.Observing;
@@ -45,7 +46,7 @@ public sealed partial class SeedHost : IAsyncDisposable
         _options = options;
         _store = store;
         RecentLog recent = new(options.Settings.Seed.LogEntries);
-        SeedLog log = new(recent, options.LogOutput, options.LogForPeople, options.Time);
+        FarmLog log = new(options.LogOutput, options.LogForPeople, options.Time, recent);
         _frames = new FrameReceiver(() => _state.Coordinator, options.Settings.Transport, options.Time);
         RefusalTally refusals = new(options.Time);
         _tally = new FarmTally(options.Time);

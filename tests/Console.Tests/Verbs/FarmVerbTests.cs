@@ -51,6 +51,12 @@ public sealed class FarmVerbTests
         last.Devices.ShouldHaveSingleItem().Device.ShouldBe("rack1/cpu");
         ended.ExitCode.ShouldBe(130, ended.ToString());
         Directory.GetFiles(spool, "*.frame", SearchOption.AllDirectories).ShouldBeEmpty();
+        var log = ended.Errors.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        log.Select(entry => (entry.GetProperty("job").GetString(), entry.GetProperty("message").GetString())).ShouldBe(
+        [
+            (job, $"job {job} has work for rack1/cpu"),
+            (job, $"job {job} wants nothing more of this node, or is out of sight"),
+        ]);
     }
 
     [Fact]

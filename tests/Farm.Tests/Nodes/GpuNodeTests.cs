@@ -1,12 +1,15 @@
+using System.Text.Json;
 using MandelActors.Actors;
 using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Nodes;
+using MandelActors.Farm.Observing;
 using MandelActors.Farm.Tests.Jobs;
 using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Testing.Actors;
+using Microsoft.Extensions.Logging;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
 namespace MandelActors.Farm.Tests.Nodes;
@@ -23,6 +26,13 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
 
     private readonly JobTestBench _bench = new();
     private readonly RunningWork _work = new();
+    private readonly StringWriter _lines = new();
+    private readonly ILoggerFactory _logs;
+
+    public GpuNodeTests()
+    {
+        _logs = LoggerFactory.Create(builder => builder.AddProvider(new FarmLog(_lines, isForPeople: false, TimeProvider.System)));
+    }
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -32,7 +42,11 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         await _work.WhenIdle();
     }
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose()
+    {
+        _bench.Dispose();
+        _logs.Dispose();
+    }
 
     [Fact]
     public async Task A_device_that_fails_too_often_in_a_row_is_given_up_and_the_job_says_so()
@@ -45,6 +59,24 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         var stalled = await listener.Expect<FarmProtocol.JobStalled>();
         stalled.Reason.ShouldContain("no such kernel");
         broken.Calls.ShouldBe(3);
+        var log = Logged();
+        log[0].GetProperty("message").GetString().ShouldBe($"job test has work for {broken.Info.Id}");
+        var failures = log.Where(entry => entry.TryGetProperty("attempt", out _)).ToArray();
+        failures.Length.ShouldBe(3);
+        foreach (var failure in failures)
+        {
+            failure.GetProperty("level").GetString().ShouldBe("warning");
+            failure.GetProperty("category").GetString().ShouldBe("Node");
+            failure.GetProperty("job").GetString().ShouldBe("test");
+            failure.GetProperty("device").GetString().ShouldBe(broken.Info.Id);
+            failure.GetProperty("frame").GetInt32().ShouldBeInRange(0, 9);
+            // What does not travel to the seed: where it happened.
+            failure.GetProperty("exception").GetString().ShouldNotBeNull().ShouldContain(nameof(ScriptedDevice));
+        }
+
+        log.Count(entry => entry.GetProperty("message").GetString()!.Contains("works for job", StringComparison.Ordinal)).ShouldBe(2);
+        log.Single(entry => entry.GetProperty("level").GetString() == "error").GetProperty("message").GetString().ShouldNotBeNull()
+            .ShouldStartWith($"{broken.Info.Id} gets no more work: {broken.Info.Id} failed 3 times in a row, at last with: no such kernel");
     }
 
     [Fact]
@@ -157,6 +189,9 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         if (condition) throw new InvalidOperationException("moody");
     }
 
+    private JsonElement[] Logged() =>
+        [.. _lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.Clone())];
+
     private TestProbe Listen<T>()
     {
         TestProbe listener = new(_bench.System);
@@ -170,7 +205,8 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         NodeDevice[] devices = [new(new DeviceId(device.Info.Id), device)];
         var (settings, work, offer) = (workers ?? Settings, _work, new NodeOffer(new NodeId("node"), "1", []));
         StoreDelivery delivery = new(_bench.Definition.OpenStore());
-        var node = _bench.System.ActorOf(Props.Create(() => new GpuNode(offer, devices, (_, _) => delivery, settings, work)));
+        var log = _logs.CreateLogger("Node");
+        var node = _bench.System.ActorOf(Props.Create(() => new GpuNode(offer, devices, (_, _) => delivery, settings, work, log)));
         node.Tell(new FarmProtocol.CoordinatorFound(coordinator), ActorRefs.NoSender);
         coordinator.Tell(new FarmProtocol.StartJob(_bench.Definition with { Terms = terms ?? JobTerms.None }), ActorRefs.NoSender);
         return coordinator;

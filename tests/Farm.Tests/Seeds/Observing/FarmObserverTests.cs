@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MandelActors.Actors;
+using MandelActors.Farm.Observing;
 using MandelActors.Farm.Seeds.Observing;
 using MandelActors.Protocol.Ids;
 using MandelActors.Testing;
@@ -25,7 +26,7 @@ public sealed class FarmObserverTests : IDisposable
     public FarmObserverTests()
     {
         ManualTimeProvider time = new();
-        SeedLog log = new(new RecentLog(100), _lines, isForPeople: false, time);
+        FarmLog log = new(_lines, isForPeople: false, time);
         _logs = LoggerFactory.Create(builder => builder.AddProvider(log));
         _system = ActorSystem.Create("observed", new ActorSystemSettings { LoggerFactory = _logs });
         _observer = _system.ActorOf(Props.Create(() => new FarmObserver(new FarmTally(time), _logs.CreateLogger<FarmObserver>())));

@@ -1,5 +1,5 @@
 using System.Net;
-using MandelActors.Farm.Seeds.Observing;
+using MandelActors.Farm.Observing;
 using MandelActors.Farm.Seeds.Security;
 using MandelActors.Testing;
 using Microsoft.Extensions.Logging;
@@ -19,7 +19,7 @@ public sealed class RefusalTallyTests : IDisposable
     public RefusalTallyTests()
     {
         _refusals = new RefusalTally(_time);
-        _logs = LoggerFactory.Create(builder => builder.AddProvider(new SeedLog(new RecentLog(10_000), _lines, isForPeople: false, _time)));
+        _logs = LoggerFactory.Create(builder => builder.AddProvider(new FarmLog(_lines, isForPeople: false, _time)));
     }
 
     public void Dispose()

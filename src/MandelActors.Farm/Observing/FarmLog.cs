@@ -1,29 +1,35 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MandelActors.Farm.Seeds.Observing;
 using MandelActors.Protocol.Api;
 using Microsoft.Extensions.Logging;
 
-namespace MandelActors.Farm.Seeds.Observing;
+namespace MandelActors.Farm.Observing;
 
-/// <summary>Where a seed's log goes: the last entries into memory, and all of them to standard error, as lines of JSON unless a person reads along.</summary>
+/// <summary>Where the log of a seed or a node goes: to standard error, as lines of JSON unless a person reads along, and where somebody may ask for them, the last entries into memory.</summary>
 /// <remarks>What an entry is about – job, frame, attempt, device, node – is taken from its scopes and from the values of its message.</remarks>
-[ProviderAlias("Seed")]
-internal sealed class SeedLog : ILoggerProvider, ISupportExternalScope
+[ProviderAlias("Farm")]
+public sealed class FarmLog : ILoggerProvider, ISupportExternalScope
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly RecentLog _recent;
+    private readonly RecentLog? _recent;
     private readonly TextWriter _output;
     private readonly bool _isForPeople;
     private readonly TimeProvider _time;
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
-    /// <param name="recent">Keeps the last entries.</param>
     /// <param name="output">Written to by one thread at a time.</param>
     /// <param name="isForPeople">Whether lines are plain text rather than JSON.</param>
-    public SeedLog(RecentLog recent, TextWriter output, bool isForPeople, TimeProvider time) =>
-        (_recent, _output, _isForPeople, _time) = (recent, TextWriter.Synchronized(output), isForPeople, time);
+    public FarmLog(TextWriter output, bool isForPeople, TimeProvider time)
+        : this(output, isForPeople, time, null)
+    {
+    }
+
+    /// <param name="recent">Keeps the last entries.</param>
+    internal FarmLog(TextWriter output, bool isForPeople, TimeProvider time, RecentLog? recent) =>
+        (_output, _isForPeople, _time, _recent) = (TextWriter.Synchronized(output), isForPeople, time, recent);
 
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
 
@@ -44,7 +50,7 @@ internal sealed class SeedLog : ILoggerProvider, ISupportExternalScope
             Device = Text("device"),
             Node = Text("node") ?? NodeOf(Text("device")),
         };
-        _recent.Add(entry);
+        _recent?.Add(entry);
         _output.WriteLine(_isForPeople ? PlainLine(entry) : JsonLine(entry, category, problem));
 
         string? Text(string key) => about.TryGetValue(key, out var value) && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
@@ -94,7 +100,7 @@ internal sealed class SeedLog : ILoggerProvider, ISupportExternalScope
         _ => "info",
     };
 
-    private sealed class Category(SeedLog log, string name) : ILogger
+    private sealed class Category(FarmLog log, string name) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => log._scopes.Push(state);

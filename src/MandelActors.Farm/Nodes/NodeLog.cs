@@ -1,0 +1,26 @@
+using MandelActors.Protocol.Ids;
+using Microsoft.Extensions.Logging;
+
+namespace MandelActors.Farm.Nodes;
+
+/// <summary>What a node's own log says. The names in braces are fields of the entry.</summary>
+internal static partial class NodeLog
+{
+    [LoggerMessage(LogLevel.Information, "job {Job} has work for {Devices}")]
+    public static partial void Attached(ILogger log, JobId job, string devices);
+
+    [LoggerMessage(LogLevel.Information, "job {Job} wants nothing more of this node, or is out of sight")]
+    public static partial void Left(ILogger log, JobId job);
+
+    [LoggerMessage(LogLevel.Warning, "frame {Frame} of job {Job}, attempt {Attempt}, failed on {Device}")]
+    public static partial void Failed(ILogger log, JobId job, FrameNumber frame, Attempt attempt, DeviceId device, Exception cause);
+
+    [LoggerMessage(LogLevel.Warning, "frame {Frame} of job {Job}, attempt {Attempt}, finds no room on this node's disk: {Reason}")]
+    public static partial void NoRoom(ILogger log, JobId job, FrameNumber frame, Attempt attempt, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Device} works for job {Job} again in {Seconds:0.###} s, after {Crashes} failures in a row")]
+    public static partial void StartsAgain(ILogger log, JobId job, DeviceId device, double seconds, int crashes);
+
+    [LoggerMessage(LogLevel.Error, "{Device} gets no more work: {Reason}")]
+    public static partial void GivenUp(ILogger log, DeviceId device, string reason);
+}
