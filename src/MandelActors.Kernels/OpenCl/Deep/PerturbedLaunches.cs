@@ -25,14 +25,16 @@ internal sealed class PerturbedLaunches : IDisposable
 
     private const int PixelsPerBegin = 1 << 20;
 
+    /// <summary>Where the counters are.</summary>
+    private const int HandedOn = 0, HaveEscaped = 1, IterationWords = 2, AreLate = 4, JumpWords = 5, StepWords = 7, TripWords = 9;
+
     private readonly OpenClContext _context;
     private readonly OpenClKernel _begin;
     private readonly Dictionary<string, (OpenClKernel Kernel, LaunchPace Pace)> _followers = [];
-    private readonly OpenClBuffer<uint> _counters;
+    private readonly OpenClCounters _counters;
     private readonly DeviceMemory<PerturbedOrbit> _orbits;
     private readonly DeviceMemory<double> _slopes;
     private readonly DeviceMemory<PerturbedReturn> _returns;
-    private readonly uint[] _counts = new uint[11];
     private DeviceMemory<uint> _input, _output, _late;
     private OpenClKernel _follow;
     private LaunchPace _pace;
@@ -45,7 +47,7 @@ internal sealed class PerturbedLaunches : IDisposable
         _context = context;
         _begin = context.Kernel(Program, "begin");
         _follow = _begin;
-        _counters = context.Allocate<uint>(_counts.Length);
+        _counters = new OpenClCounters(context, 11);
         (_orbits, _slopes, _returns) = (new(context), new(context), new(context));
         (_input, _output, _late) = (new(context), new(context), new(context));
         _pace = NewPace();
@@ -74,7 +76,7 @@ internal sealed class PerturbedLaunches : IDisposable
             kernel.With(0, memory.Counts).With(1, memory.Columns).With(2, memory.Rows).With(3, orbits).With(4, slopes);
         var numbers = new PerturbedNumbers(view);
         table.GiveTo(_follow, 5);
-        _follow.With(13, numbers).With(17, _counters);
+        _follow.With(13, numbers).With(17, _counters.Buffer);
         _begin.With(5, numbers).With(8, view.WithDistance ? 1 : 0);
         for (long first = 0; first < pixels; first += PixelsPerBegin)
         {
@@ -123,9 +125,9 @@ internal sealed class PerturbedLaunches : IDisposable
     /// <returns>How many are still on their way, and how many of the round have passed its end.</returns>
     private (long OnTheirWay, uint Late) FollowPass(PerturbedLeg leg, long pixels, uint late, CancellationToken cancellation)
     {
-        Array.Clear(_counts);
-        _counts[4] = late;
-        _context.Write(_counters, _counts.AsSpan());
+        _counters.Clear();
+        _counters[AreLate] = late;
+        _counters.Send();
         _follow.With(14, _input.Buffer).With(15, _output.Buffer).With(16, _late.Buffer);
         var done = new PerturbedTotals();
         for (long first = 0; first < pixels; first += leg.Count)
@@ -135,18 +137,15 @@ internal sealed class PerturbedLaunches : IDisposable
             leg.Trips = (uint)Math.Clamp(_pace.Rate * LaunchPace.Aim / (pixels - first), ShortestLeg, LongestLeg);
             leg.Count = (uint)_pace.Items(pixels - first, leg.Trips, _context.LeastItems(_follow));
             var seconds = _context.RunTimed(_follow.With(18, leg), leg.Count);
-            _context.Read(_counters, _counts.AsSpan());
-            var trips = Counted(9);
+            _counters.Read();
+            var trips = _counters.Wide(TripWords);
             _pace.Took(trips - done.Trips, seconds);
             done = done with { Trips = trips };
         }
 
-        Totals += new PerturbedTotals(_counts[1], Counted(2), Counted(5), Counted(7), done.Trips);
-        return (_counts[0], _counts[4]);
+        Totals += new PerturbedTotals(_counters[HaveEscaped], _counters.Wide(IterationWords), _counters.Wide(JumpWords), _counters.Wide(StepWords), done.Trips);
+        return (_counters[HandedOn], _counters[AreLate]);
     }
-
-    /// <summary>A counter of two words.</summary>
-    private long Counted(int at) => _counts[at] + ((long)_counts[at + 1] << 32);
 
     /// <summary>The kernel for a view, with a pace of its own: what a trip costs differs by more than tenfold from one to another.</summary>
     private (OpenClKernel Kernel, LaunchPace Pace) FollowerOf(PerturbedView view)

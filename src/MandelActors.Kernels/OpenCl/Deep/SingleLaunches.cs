@@ -12,14 +12,14 @@ internal sealed class SingleLaunches : IDisposable
     /// <summary>Steps and blocks of a pixel in one launch: enough that fetching its state does not count.</summary>
     private const int LegOperations = 512;
 
-    private const int HandedOn = 0, AtLimit = 1, HaveEscaped = 2, AreLeft = 3, OperationsLow = 4, OperationsHigh = 5;
+    /// <summary>Where the counters are.</summary>
+    private const int HandedOn = 0, AtLimit = 1, HaveEscaped = 2, AreLeft = 3, DoneWords = 4;
 
     private readonly OpenClContext _context;
     private readonly OpenClKernel _kernel;
-    private readonly OpenClBuffer<uint> _counters;
+    private readonly OpenClCounters _counters;
     private readonly DeviceMemory<uint> _left;
     private readonly LaunchPace _pace;
-    private readonly uint[] _counts = new uint[6];
     private DeviceMemory<uint> _input, _output, _late;
     private bool _begins;
 
@@ -27,7 +27,7 @@ internal sealed class SingleLaunches : IDisposable
     {
         _context = context;
         _kernel = context.Kernel("single", "single_escape");
-        _counters = context.Allocate<uint>(_counts.Length);
+        _counters = new OpenClCounters(context, 6);
         (_input, _output, _late, _left) = (new(context), new(context), new(context), new(context));
         _pace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
     }
@@ -54,18 +54,18 @@ internal sealed class SingleLaunches : IDisposable
     public uint[] Follow(SingleFieldMemory field, SingleLeg leg, CancellationToken cancellation)
     {
         _kernel.With(0, field.Counts).With(1, field.Columns).With(2, field.Rows).With(3, field.Elements).With(4, field.Blocks).With(5, field.FirstBlocks).With(6, field.States);
-        Array.Clear(_counts);
-        for (var pixels = Undecided; pixels > 0; pixels = _counts[HandedOn])
+        _counters.Clear();
+        for (var pixels = Undecided; pixels > 0; pixels = _counters[HandedOn])
         {
             FollowLeg(leg, pixels, cancellation);
             (_input, _output, _begins) = (_output, _input, false);
         }
 
         (_input, _late) = (_late, _input);
-        Undecided = _counts[AtLimit];
-        Escaped += _counts[HaveEscaped];
+        Undecided = _counters[AtLimit];
+        Escaped += _counters[HaveEscaped];
         Operations += Done();
-        var left = new uint[_counts[AreLeft]];
+        var left = new uint[_counters[AreLeft]];
         if (left.Length > 0) _context.Read(_left.Buffer, left.AsSpan());
         return left;
     }
@@ -79,9 +79,9 @@ internal sealed class SingleLaunches : IDisposable
 
     private void FollowLeg(SingleLeg leg, long pixels, CancellationToken cancellation)
     {
-        _counts[HandedOn] = 0;
-        _context.Write(_counters, _counts.AsSpan());
-        _kernel.With(7, _input.Buffer).With(8, _output.Buffer).With(9, _late.Buffer).With(10, _left.Buffer).With(11, _counters);
+        _counters[HandedOn] = 0;
+        _counters.Send();
+        _kernel.With(7, _input.Buffer).With(8, _output.Buffer).With(9, _late.Buffer).With(10, _left.Buffer).With(11, _counters.Buffer);
         leg.Begins = _begins ? 1u : 0u;
         leg.Operations = LegOperations;
         for (long first = 0; first < pixels; first += leg.Count)
@@ -91,10 +91,10 @@ internal sealed class SingleLaunches : IDisposable
             leg.Count = (uint)_pace.Items(pixels - first, LegOperations, _context.LeastItems(_kernel));
             var done = Done();
             var seconds = _context.RunTimed(_kernel.With(12, leg), leg.Count);
-            _context.Read(_counters, _counts.AsSpan());
+            _counters.Read();
             _pace.Took(Done() - done, seconds);
         }
     }
 
-    private long Done() => _counts[OperationsLow] + ((long)_counts[OperationsHigh] << 32);
+    private long Done() => _counters.Wide(DoneWords);
 }

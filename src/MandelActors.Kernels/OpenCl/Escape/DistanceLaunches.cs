@@ -15,19 +15,21 @@ internal sealed class DistanceLaunches : IDisposable
     /// <summary>More steps than this take a single pixel longer than a launch may take.</summary>
     private const int LongestLeg = 1 << 18;
 
+    /// <summary>Where the counters are.</summary>
+    private const int HandedOn = 0, IterationWords = 2;
+
     private readonly OpenClContext _context;
     private readonly OpenClKernel _measure;
-    private readonly OpenClBuffer<uint> _counters;
+    private readonly OpenClCounters _counters;
     private readonly DeviceMemory<double> _orbits;
     private readonly LaunchPace _pace;
-    private readonly uint[] _counts = new uint[4];
     private DeviceMemory<uint> _input, _output;
 
     public DistanceLaunches(OpenClContext context)
     {
         _context = context;
         _measure = context.Kernel("scaled+distance+measure", "measure");
-        _counters = context.Allocate<uint>(_counts.Length);
+        _counters = new OpenClCounters(context, 4);
         (_orbits, _input, _output) = (new(context), new(context), new(context));
         _pace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
     }
@@ -42,7 +44,7 @@ internal sealed class DistanceLaunches : IDisposable
     public void Measure(EscapeFieldMemory field, int width, int height, double pitch, double bound, CancellationToken cancellation)
     {
         var pixels = (long)width * height;
-        _measure.With(0, field.Counts).With(1, field.Columns).With(2, field.Rows).With(3, _orbits.Reserve(4 * pixels)).With(6, _counters);
+        _measure.With(0, field.Counts).With(1, field.Columns).With(2, field.Rows).With(3, _orbits.Reserve(4 * pixels)).With(6, _counters.Buffer);
         _input.Reserve(pixels);
         _output.Reserve(pixels);
         var leg = new DistanceLeg { Bound = bound, Pitch = pitch, Width = (uint)width, Pixels = (uint)pixels };
@@ -68,8 +70,8 @@ internal sealed class DistanceLaunches : IDisposable
     /// <returns>How many have not escaped.</returns>
     private long MeasureLeg(DistanceLeg leg, long pixels, CancellationToken cancellation)
     {
-        Array.Clear(_counts);
-        _context.Write(_counters, _counts.AsSpan());
+        _counters.Clear();
+        _counters.Send();
         _measure.With(4, _input.Buffer).With(5, _output.Buffer);
         long done = 0;
         for (long first = 0; first < pixels; first += leg.Count)
@@ -78,12 +80,12 @@ internal sealed class DistanceLaunches : IDisposable
             leg.First = (uint)first;
             leg.Count = (uint)_pace.Items(pixels - first, leg.To - leg.From, _context.LeastItems(_measure));
             var seconds = _context.RunTimed(_measure.With(7, leg), leg.Count);
-            _context.Read(_counters, _counts.AsSpan());
-            var iterations = _counts[2] + ((long)_counts[3] << 32);
+            _counters.Read();
+            var iterations = _counters.Wide(IterationWords);
             _pace.Took(iterations - done, seconds);
             done = iterations;
         }
 
-        return _counts[0];
+        return _counters[HandedOn];
     }
 }

@@ -15,12 +15,14 @@ internal sealed class EscapeLaunches : IDisposable
     /// <summary>Fewer steps than this do not pay for fetching a survivor and storing it again. A multiple of every block length, as all legs but a round's last.</summary>
     private const long ShortestLeg = 1024;
 
+    /// <summary>Where the counters are.</summary>
+    private const int HandedOn = 0, HaveEscaped = 1, IterationWords = 2;
+
     private readonly OpenClContext _context;
     private readonly OpenClKernel _escape, _prove;
-    private readonly OpenClBuffer<uint> _counters;
+    private readonly OpenClCounters _counters;
     private readonly DeviceMemory<Survivor> _from, _to;
     private readonly LaunchPace _pace, _provingPace;
-    private readonly uint[] _counts = new uint[4];
     private bool _swapped;
 
     public EscapeLaunches(OpenClContext context)
@@ -28,7 +30,7 @@ internal sealed class EscapeLaunches : IDisposable
         _context = context;
         _escape = context.Kernel("escape", "escape");
         _prove = context.Kernel("prove", "prove");
-        _counters = context.Allocate<uint>(_counts.Length);
+        _counters = new OpenClCounters(context, 4);
         (_from, _to) = (new DeviceMemory<Survivor>(context), new DeviceMemory<Survivor>(context));
         _pace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
         _provingPace = new LaunchPace(FirstRatePerUnit * context.Info.ComputeUnits);
@@ -76,7 +78,7 @@ internal sealed class EscapeLaunches : IDisposable
     {
         var pixels = Undecided;
         if (pixels == 0) return;
-        _prove.With(0, field.Columns).With(1, field.Rows).With(2, Input.Buffer).With(3, Output.Buffer).With(4, _counters).With(7, width).With(8, budget);
+        _prove.With(0, field.Columns).With(1, field.Rows).With(2, Input.Buffer).With(3, Output.Buffer).With(4, _counters.Buffer).With(7, width).With(8, budget);
         ClearCounters();
         long done = 0;
         for (long first = 0; first < pixels;)
@@ -91,7 +93,7 @@ internal sealed class EscapeLaunches : IDisposable
             first += count;
         }
 
-        HandOn(_counts[0]);
+        HandOn(_counters[HandedOn]);
     }
 
     public void Dispose()
@@ -106,7 +108,7 @@ internal sealed class EscapeLaunches : IDisposable
     private void FollowLeg(EscapeFieldMemory field, EscapeLeg leg, CancellationToken cancellation)
     {
         var pixels = Undecided;
-        _escape.With(0, field.Counts).With(1, field.Columns).With(2, field.Rows).With(3, Input.Buffer).With(4, Output.Buffer).With(5, _counters);
+        _escape.With(0, field.Counts).With(1, field.Columns).With(2, field.Rows).With(3, Input.Buffer).With(4, Output.Buffer).With(5, _counters.Buffer);
         ClearCounters();
         long done = 0;
         for (long first = 0; first < pixels;)
@@ -121,9 +123,9 @@ internal sealed class EscapeLaunches : IDisposable
             first += leg.Count;
         }
 
-        Escaped += _counts[1];
+        Escaped += _counters[HaveEscaped];
         Iterations += done;
-        HandOn(_counts[0]);
+        HandOn(_counters[HandedOn]);
     }
 
     /// <summary>As many steps as all pixels together may take in a launch.</summary>
@@ -132,8 +134,8 @@ internal sealed class EscapeLaunches : IDisposable
 
     private long ReadIterations()
     {
-        _context.Read(_counters, _counts.AsSpan());
-        return _counts[2] + ((long)_counts[3] << 32);
+        _counters.Read();
+        return _counters.Wide(IterationWords);
     }
 
     private void HandOn(long count)
@@ -144,7 +146,7 @@ internal sealed class EscapeLaunches : IDisposable
 
     private void ClearCounters()
     {
-        Array.Clear(_counts);
-        _context.Write(_counters, _counts.AsSpan());
+        _counters.Clear();
+        _counters.Send();
     }
 }
