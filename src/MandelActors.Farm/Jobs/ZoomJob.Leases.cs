@@ -11,11 +11,17 @@ public sealed partial class ZoomJob
     /// <summary>A frame is called stuck when it takes this many times as long as any frame took that was finished.</summary>
     private const int StuckFactor = 10;
 
+    /// <summary>For so long frames that nobody holds are left to faster devices; less than workers pause before they ask again.</summary>
+    private static readonly TimeSpan LeaveToOthers = TimeSpan.FromSeconds(4);
+
     private readonly Dictionary<IActorRef, (WorkerId Worker, DeviceId Device)> _workers = [];
     private readonly HashSet<IActorRef> _idle = [];
     private readonly Dictionary<Attempt, Holding> _held = [];
     private readonly DevicePaces _paces = new();
     private TimeSpan _longestTurn;
+
+    /// <summary>Since when frames are left to faster devices while nobody holds any; null where they are not.</summary>
+    private long? _leftToOthers;
 
     private int KnownDevices => _workers.Values.Select(worker => worker.Device).Distinct().Count();
 
@@ -77,19 +83,27 @@ public sealed partial class ZoomJob
         Context.System.EventStream.Publish(new FarmProtocol.FramesAsked(_definition.Job, request.Device, request.Most, granted));
 
     /// <summary>What a device holds already it may take in any case: it costs it nothing.</summary>
+    /// <remarks>
+    /// Frames are left to faster devices only where those can take them, and not to the frame's harm: one that failed on a device waits for another. And
+    /// where nobody holds any, the faster ones had their chance since the last question, whatever keeps them from asking.
+    /// </remarks>
     private int MostFor(RequestFrames request)
     {
         if (request.Held.Count > 0) return request.Most;
         int waiting = Waiting;
         // With nothing to deal out the state machine says why there is nothing.
         if (waiting <= 0) return request.Most;
+        int known = KnownDevices;
         var held = _held.Values.CountBy(holding => holding.Device).ToDictionary();
         DeviceLoad<DeviceId>[] devices =
         [
-            .. _workers.Values.Select(worker => worker.Device).Distinct().Where(device => device == request.Device || _state.SetAsideBecause(device) is null)
+            .. _workers.Values.Select(worker => worker.Device).Distinct().Where(device => device == request.Device || (_state.SetAsideBecause(device) is null && _state.HasFrameFor(device, known)))
                 .Select(device => new DeviceLoad<DeviceId>(device, _paces.Of(device), held.GetValueOrDefault(device))),
         ];
-        return TailControl.Share(request.Device, devices, waiting, request.Most);
+        int share = TailControl.Share(request.Device, devices, waiting, request.Most);
+        if (share > 0 || _held.Count > 0) return share;
+        long since = _leftToOthers ??= _time.GetTimestamp();
+        return _time.GetElapsedTime(since) < LeaveToOthers ? 0 : 1;
     }
 
     /// <summary>What the device made since it was last seen to be right is wanted again, from others.</summary>
@@ -138,6 +152,7 @@ public sealed partial class ZoomJob
         switch (change)
         {
             case FrameLeased leased:
+                _leftToOthers = null;
                 _held[leased.Attempt] = new Holding(leased.Frame, leased.Device, _time.GetTimestamp());
                 break;
             case FrameCompleted completed:

@@ -89,7 +89,7 @@ public sealed partial class JobState
         if (HoldsSuspect(request.Worker)) return None(true, "a frame that workers vanished with is rendered alone");
         List<IJobEvent> events = [];
         List<Lease> leases = [];
-        foreach (int frame in Candidates(request))
+        foreach (int frame in Candidates(request.Held, request.Device, request.KnownDevices))
         {
             if (leases.Count == request.Most || (leases.Count > 0 && IsSuspect(frame))) break;
             if (IsSuspect(frame) && HoldsAny(request.Worker)) break;
@@ -106,20 +106,27 @@ public sealed partial class JobState
         JobDecision None(bool later, string why) => JobDecision.Nothing(new NoFrames(later, why) { Unwanted = unwanted });
     }
 
+    /// <summary>Whether any device that asks now could be given a frame: one that was never tried.</summary>
+    private bool HasFrameForAll => Fresh().Any(frame => !IsSuspect(frame));
+
+    /// <summary>Whether a device that asks now could be given a frame.</summary>
+    /// <param name="knownDevices">Devices that work for the job, this one included.</param>
+    public bool HasFrameFor(DeviceId device, int knownDevices) => HasFrameForAll || Candidates([], device, knownDevices).Any();
+
     /// <summary>
     /// What the worker has already comes first, then frames never tried, in film order, then those that failed, so that a bad frame holds nobody
     /// up; last of all those that workers vanished with.
     /// </summary>
-    private IEnumerable<int> Candidates(RequestFrames request)
+    private IEnumerable<int> Candidates(IReadOnlyList<FrameNumber> held, DeviceId device, int knownDevices)
     {
-        HashSet<int> held = [.. request.Held.Where(IsFrame).Select(frame => frame.Value).Where(frame => IsSelected(frame) && IsFree(frame))];
-        foreach (int frame in held) yield return frame;
+        HashSet<int> own = [.. held.Where(IsFrame).Select(frame => frame.Value).Where(frame => IsSelected(frame) && IsFree(frame))];
+        foreach (int frame in own) yield return frame;
         foreach (int frame in Fresh())
-            if (!held.Contains(frame) && !IsSuspect(frame)) yield return frame;
+            if (!own.Contains(frame) && !IsSuspect(frame)) yield return frame;
         foreach (int frame in _retries)
-            if (IsSelected(frame) && !_leases.ContainsKey(frame) && !held.Contains(frame) && !IsSuspect(frame) && MayRetry(frame, request)) yield return frame;
+            if (IsSelected(frame) && !_leases.ContainsKey(frame) && !own.Contains(frame) && !IsSuspect(frame) && MayRetry(frame, device, knownDevices)) yield return frame;
         foreach (int frame in Suspects())
-            if (IsSelected(frame) && IsFree(frame) && !held.Contains(frame) && MayRetry(frame, request)) yield return frame;
+            if (IsSelected(frame) && IsFree(frame) && !own.Contains(frame) && MayRetry(frame, device, knownDevices)) yield return frame;
     }
 
     private IEnumerable<int> Fresh()
@@ -131,10 +138,10 @@ public sealed partial class JobState
     private bool IsFree(int frame) => _fresh.Contains(frame) || (_retries.Contains(frame) && !_leases.ContainsKey(frame));
 
     /// <summary>A frame that failed goes to another device while there is one that has not tried it.</summary>
-    private bool MayRetry(int frame, RequestFrames request) =>
+    private bool MayRetry(int frame, DeviceId device, int knownDevices) =>
         !_failures.TryGetValue(frame, out var failures)
-        || !failures.Devices.Contains(request.Device)
-        || failures.Devices.Count >= request.KnownDevices;
+        || !failures.Devices.Contains(device)
+        || failures.Devices.Count >= knownDevices;
 
     private JobDecision Announce(AnnounceFrame announce) => HoldsAttempt(announce.Frame, announce.Attempt)
         ? JobDecision.Accept()

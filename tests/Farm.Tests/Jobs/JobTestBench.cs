@@ -52,6 +52,9 @@ internal sealed class JobTestBench : IDisposable
 
     public PlayedWorker AnotherWorker() => new(System, Folder) { Job = Job };
 
+    /// <param name="milliseconds">What it says that a frame takes.</param>
+    public PlayedWorker AnotherWorker(DeviceId device, int milliseconds) => new(System, Folder) { Job = Job, Device = device, FrameMilliseconds = milliseconds };
+
     /// <summary>A coordinator with short pauses, so that a test sees several starts.</summary>
     public IActorRef StartCoordinator()
     {

@@ -14,13 +14,17 @@ namespace MandelActors.Farm.Tests.Jobs;
 /// <param name="through">The job's id where it is reached through the coordinator, which loses what comes while the job is being started again.</param>
 internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? through = null)
 {
-    private static readonly DeviceId Device = new("local/cpu");
     private readonly FrameStore _store = new(folder);
     private readonly Dictionary<Attempt, WrittenFrame> _written = [];
     private Task<object>? _next;
     private readonly WorkerId _id = new($"worker-{Guid.NewGuid():N}");
 
     public required IActorRef Job { get; init; }
+
+    public DeviceId Device { get; init; } = new("local/cpu");
+
+    /// <summary>How long it says that the device takes for a frame.</summary>
+    public int FrameMilliseconds { get; init; } = 1;
 
     public TestProbe Probe { get; } = new(system);
 
@@ -59,7 +63,7 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
     public void SendReport(Lease lease)
     {
         var written = _written.GetValueOrDefault(lease.Attempt, new WrittenFrame(Sha256Hash.Of("never written"u8), 1));
-        Send(new CompleteFrame(lease.Frame, lease.Attempt, _id, Device, "cpu", written.Sha256, written.Bytes, 1));
+        Send(new CompleteFrame(lease.Frame, lease.Attempt, _id, Device, "cpu", written.Sha256, written.Bytes, FrameMilliseconds) { DeviceMilliseconds = FrameMilliseconds });
     }
 
     /// <summary>Reports and waits until it is accepted.</summary>
@@ -80,6 +84,35 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
     {
         while (true)
             if (await Status() is var status && holds(status)) return status;
+    }
+
+    /// <summary>Asks once.</summary>
+    /// <returns>What was granted; none where there is nothing for it now.</returns>
+    public async Task<IReadOnlyList<Lease>> RequestOnce(int most)
+    {
+        Send(new RequestFrames(_id, Device, most, 0));
+        while (true)
+        {
+            switch (await Probe.Next())
+            {
+                case FramesGranted granted: return granted.Leases;
+                case NoFrames: return [];
+            }
+        }
+    }
+
+    /// <summary>Says that a frame cannot be rendered on its device, and waits until that is noted.</summary>
+    public async Task Fail(Lease lease)
+    {
+        Send(new FailFrame(lease.Frame, lease.Attempt, Device, "it cannot be", 0));
+        await Probe.Expect<JobAccepted>();
+    }
+
+    /// <summary>Gives a frame back untried, and waits until that is noted.</summary>
+    public async Task GiveBack(Lease lease)
+    {
+        Send(new ReturnFrame(lease.Frame, lease.Attempt));
+        await Probe.Expect<JobAccepted>();
     }
 
     private void Send(object message) => Probe.Send(Job, through is { } id ? new FarmProtocol.ToJob(id, message) : message);

@@ -49,7 +49,13 @@ public sealed class TokenTable
     }
 
     /// <summary>Whether somebody beside the file's owner and group may read it.</summary>
-    public static bool IsReadByOthers(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0;
+    public static bool IsReadByOthers(string path)
+    {
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) == 0) return false;
+        for (var folder = Directory.GetParent(Path.GetFullPath(path)); folder is not null; folder = folder.Parent)
+            if ((folder.UnixFileMode & UnixFileMode.OtherExecute) == 0) return false;
+        return true;
+    }
 
     /// <summary>Who bears a token.</summary>
     /// <param name="token">As it came.</param>
