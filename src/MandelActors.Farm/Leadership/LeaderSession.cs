@@ -62,7 +62,7 @@ internal sealed class LeaderSession : IAsyncDisposable
     {
         await using NpgsqlCommand command = new($"SELECT epoch, beat, name, address, ({LockHolder}) FROM leader", _connection);
         using var patience = Patience();
-        await using var reader = await command.ExecuteReaderAsync(patience.Token).ConfigureAwait(false);
+        await using var reader = await command.ExecuteReaderAsync(patience.Token).WaitAsync(LongestPatience).ConfigureAwait(false);
         if (!await reader.ReadAsync(patience.Token).ConfigureAwait(false)) throw new InvalidDataException("the table 'leader' has lost its row");
         bool somebody = Uri.TryCreate(reader.GetString(3), UriKind.Absolute, out var address);
         return new LeaderSighting(
@@ -127,10 +127,13 @@ internal sealed class LeaderSession : IAsyncDisposable
 
     /// <summary>Waits for a hint that the leader changed, or that time.</summary>
     /// <exception cref="NpgsqlException">The session has ended.</exception>
+    /// <exception cref="TimeoutException">The driver goes on waiting: the session is of no use any more.</exception>
     public Task AwaitHintAsync(TimeSpan atMost, CancellationToken stop) =>
-        atMost > TimeSpan.Zero ? _connection.WaitAsync(atMost, stop) : Task.CompletedTask;
+        atMost > TimeSpan.Zero ? _connection.WaitAsync(atMost, stop).WaitAsync(atMost + _settings.AnswerWithin, CancellationToken.None) : Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Ends the session; one that the driver cannot end is left to it, for a standby must not wait with it.</summary>
+    public async ValueTask DisposeAsync() =>
+        await _connection.DisposeAsync().AsTask().WaitAsync(_settings.AnswerWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Writers of the term before that hold on to their transaction: their process is halted or cut off.</summary>
     private async Task EndWritersAsync() => await ScalarAsync(
@@ -144,13 +147,16 @@ internal sealed class LeaderSession : IAsyncDisposable
     /// <summary>For the server's own waits: it gives up before it is given up.</summary>
     private int HalfPatienceMs => (int)(_settings.AnswerWithin / 2).TotalMilliseconds;
 
+    /// <summary>What is not answered, nor given up by the driver as it was told, is given up all the same.</summary>
+    private TimeSpan LongestPatience => _settings.AnswerWithin * 1.5;
+
     private CancellationTokenSource Patience() => new(_settings.AnswerWithin);
 
     private async Task ExecuteAsync(string sql)
     {
         await using NpgsqlCommand command = new(sql, _connection);
         using var patience = Patience();
-        await command.ExecuteNonQueryAsync(patience.Token).ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(patience.Token).WaitAsync(LongestPatience).ConfigureAwait(false);
     }
 
     private async Task<object?> ScalarAsync(string sql, params object[] values)
@@ -158,6 +164,6 @@ internal sealed class LeaderSession : IAsyncDisposable
         await using NpgsqlCommand command = new(sql, _connection);
         foreach (object value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
         using var patience = Patience();
-        return await command.ExecuteScalarAsync(patience.Token).ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(patience.Token).WaitAsync(LongestPatience).ConfigureAwait(false);
     }
 }

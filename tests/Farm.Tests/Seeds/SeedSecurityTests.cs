@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Runtime.Versioning;
 using System.Text;
 using MandelActors.Farm.Seeds;
 using MandelActors.Farm.Seeds.Security;
@@ -31,25 +30,6 @@ public sealed class SeedSecurityTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    [SkippableFact]
-    [UnsupportedOSPlatform("windows")]
-    public void Others_read_a_token_file_only_where_its_folders_let_them_through()
-    {
-        Skip.If(OperatingSystem.IsWindows(), "files have no modes here");
-        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
-        var folder = Directory.CreateDirectory(_folder.Combine("secrets"));
-        var file = Path.Combine(folder.FullName, "tokens");
-        File.WriteAllText(file, $"read {Reader}\n");
-        folder.UnixFileMode = (UnixFileMode)0b111_101_101;
-        File.SetUnixFileMode(file, (UnixFileMode)0b110_100_100);
-        TokenTable.IsReadByOthers(file).ShouldBeTrue();
-        folder.UnixFileMode = (UnixFileMode)0b111_000_000;
-        TokenTable.IsReadByOthers(file).ShouldBeFalse("nobody else gets there");
-        folder.UnixFileMode = (UnixFileMode)0b111_101_101;
-        File.SetUnixFileMode(file, (UnixFileMode)0b110_000_000);
-        TokenTable.IsReadByOthers(file).ShouldBeFalse();
-    }
 
     [Theory]
     [InlineData(null, 401)]
