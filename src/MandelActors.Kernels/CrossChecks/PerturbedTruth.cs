@@ -5,7 +5,7 @@ using MandelActors.Kernels.Deep;
 namespace MandelActors.Kernels.CrossChecks;
 
 /// <summary>Counts beside a reference, as <see cref="PerturbedEscapeTime"/> has them.</summary>
-/// <remarks>Not far beyond double precision there is another sound way, an <see cref="Opening"/>. The reference is the one of the device's node, which is kept; the table's blocks are made ready anew.</remarks>
+/// <remarks>Not far beyond double precision there is another sound way, an <see cref="Opening"/>. The reference is the one of the device's node, which is kept, and with it the rows of its table.</remarks>
 internal sealed class PerturbedTruth : EscapeTruth
 {
     private readonly PerturbedView _view;

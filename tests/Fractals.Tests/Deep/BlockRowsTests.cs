@@ -14,7 +14,7 @@ public sealed class BlockRowsTests
     public void Rows_that_a_table_keeps_are_those_that_would_be_made(DeepViewKind kind, int seed, double log10Radius)
     {
         var found = DeepViews.Of(kind, seed, log10Radius);
-        var reference = ReferenceBuilder.Build(new ReferenceSite(found.View.CentreRe, found.View.CentreIm, found.View.Radius), found.Limit);
+        var reference = ReferenceOf(found.View, found.Limit);
         var table = MipTable.Build(reference);
         var (kept, changed) = (0, 0);
         BlockRows? before = null;
@@ -36,7 +36,7 @@ public sealed class BlockRowsTests
     public void One_thread_or_many_write_the_same()
     {
         var found = DeepViews.Of(DeepViewKind.OnMisiurewiczPoint, 3, -310);
-        var reference = ReferenceBuilder.Build(new ReferenceSite(found.View.CentreRe, found.View.CentreIm, found.View.Radius), 100_000);
+        var reference = ReferenceOf(found.View, 100_000);
         // The shortest blocks there are: rows enough for several threads.
         var table = MipTable.Build(reference, leafLevel: 1);
         var offsets = PixelOffsets.Of(found.View, reference);
@@ -47,7 +47,7 @@ public sealed class BlockRowsTests
     public void What_a_table_keeps_is_counted()
     {
         var found = DeepViews.Of(DeepViewKind.OnMisiurewiczPoint, 3, -50);
-        var table = MipTable.Build(ReferenceBuilder.Build(new ReferenceSite(found.View.CentreRe, found.View.CentreIm, found.View.Radius), found.Limit));
+        var table = MipTable.Build(ReferenceOf(found.View, found.Limit));
         var before = table.Bytes;
         var rows = table.RowsFor(PixelOffsets.Of(found.View, table.Reference));
         table.Bytes.ShouldBe(before + sizeof(double) * rows.Numbers.LongLength);
@@ -58,6 +58,8 @@ public sealed class BlockRowsTests
         && BytesOf(one.Numbers).SequenceEqual(BytesOf(other.Numbers)) && BytesOf(one.First).SequenceEqual(BytesOf(other.First));
 
     private static ReadOnlySpan<byte> BytesOf(double[] numbers) => MemoryMarshal.AsBytes(numbers.AsSpan());
+
+    private static ReferenceOrbit ReferenceOf(View view, long limit) => ReferenceBuilder.Build(new ReferenceSite(view.CentreRe, view.CentreIm, view.Radius), limit);
 
     /// <summary>Frames of a zoom to a view from far outside it, and three samples of each.</summary>
     private static IEnumerable<PixelOffsets> Zoom(View end, ReferenceOrbit reference)
