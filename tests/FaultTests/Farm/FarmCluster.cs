@@ -147,11 +147,11 @@ internal sealed class FarmCluster : IAsyncDisposable
     /// <summary>Waits until so many nodes are in the farm.</summary>
     public async Task UntilJoinedAsync(int nodes)
     {
-        int joined = 0;
         TimeProvider time = TimeProvider.System;
-        for (long began = time.GetTimestamp(); joined != nodes; await Task.Delay(Interval))
+        for (long began = time.GetTimestamp(); ; await Task.Delay(Interval))
         {
-            joined = (await _api.AskAsync(HttpMethod.Get, "/api/nodes")).Of("nodes").GetArrayLength();
+            int joined = (await _api.AskAsync(HttpMethod.Get, "/api/nodes")).Of("nodes").GetArrayLength();
+            if (joined == nodes) return;
             if (time.GetElapsedTime(began) > Patience) throw new TimeoutException($"{joined} of {nodes} nodes are in the farm\n{Logs}");
         }
     }
