@@ -1,4 +1,3 @@
-using System.Globalization;
 using MandelActors.Console.Observing;
 using MandelActors.Console.Output;
 using MandelActors.Farm.Links;
@@ -41,6 +40,7 @@ internal static class GpuRun
         return Shell.ExitCode.Failed;
     }
 
+    /// <remarks>People find in the node's log, on standard error, when a link was lost and why.</remarks>
     private static void Say(GpuOrder order, string offer, LinkReport report)
     {
         switch (report)
@@ -66,9 +66,6 @@ internal static class GpuRun
                     json.WriteString("reason", lost.Reason);
                     json.WriteNumber("againSeconds", Math.Round(lost.Again.TotalSeconds, 3));
                 });
-                break;
-            case LinkReport.Lost lost:
-                Write(string.Create(CultureInfo.InvariantCulture, $"no link to {Shown(lost.Seed)}: {lost.Reason}; again in {lost.Again.TotalSeconds:0.0} s"));
                 break;
         }
     }

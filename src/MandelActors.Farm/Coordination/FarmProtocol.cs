@@ -119,6 +119,18 @@ public static partial class FarmProtocol
         public static WorkerLeaving Instance { get; } = new();
     }
 
+    /// <summary>To a node, and from there to its workers: the process is to end. What is not done is given back, so that nobody waits for it. A node answers with <see cref="WorkEnded"/>.</summary>
+    public sealed record EndWork
+    {
+        public static EndWork Instance { get; } = new();
+    }
+
+    /// <summary>From a node: no worker is left.</summary>
+    public sealed record WorkEnded
+    {
+        public static WorkEnded Instance { get; } = new();
+    }
+
     /// <summary>From a worker to its node: it finished a frame, so its device works.</summary>
     public sealed record WorkerHealthy(JobId Job, DeviceId Device);
 }

@@ -18,6 +18,7 @@ public sealed partial class ZoomJob
     private readonly HashSet<IActorRef> _idle = [];
     private readonly Dictionary<Attempt, Holding> _held = [];
     private readonly DevicePaces _paces = new();
+    private readonly HashSet<DeviceId> _hindered = [];
     private TimeSpan _longestTurn;
 
     /// <summary>Since when frames are left to faster devices while nobody holds any; null where they are not.</summary>
@@ -97,13 +98,22 @@ public sealed partial class ZoomJob
         var held = _held.Values.CountBy(holding => holding.Device).ToDictionary();
         DeviceLoad<DeviceId>[] devices =
         [
-            .. _workers.Values.Select(worker => worker.Device).Distinct().Where(device => device == request.Device || (_state.SetAsideBecause(device) is null && _state.HasFrameFor(device, known)))
+            .. _workers.Values.Select(worker => worker.Device).Distinct().Where(device => device == request.Device || MayTake(device, known))
                 .Select(device => new DeviceLoad<DeviceId>(device, _paces.Of(device), held.GetValueOrDefault(device))),
         ];
         int share = TailControl.Share(request.Device, devices, waiting, request.Most);
         if (share > 0 || _held.Count > 0) return share;
         long since = _leftToOthers ??= _time.GetTimestamp();
         return _time.GetElapsedTime(since) < LeaveToOthers ? 0 : 1;
+    }
+
+    private bool MayTake(DeviceId device, int known) =>
+        !_hindered.Contains(device) && _state.SetAsideBecause(device) is null && _state.HasFrameFor(device, known);
+
+    /// <summary>It renders, and can bring nothing: said once, and no frame is left to it that others could take.</summary>
+    private void Hinder(DeviceId device, string hindrance)
+    {
+        if (_hindered.Add(device)) Announce($"{device} gives its frames back: {hindrance}");
     }
 
     /// <summary>What the device made since it was last seen to be right is wanted again, from others.</summary>
@@ -156,6 +166,7 @@ public sealed partial class ZoomJob
                 _held[leased.Attempt] = new Holding(leased.Frame, leased.Device, _time.GetTimestamp());
                 break;
             case FrameCompleted completed:
+                _hindered.Remove(completed.Device);
                 if (!_held.Remove(completed.Attempt, out var holding)) break;
                 var turn = _time.GetElapsedTime(holding.Since);
                 if (turn > _longestTurn) _longestTurn = turn;
@@ -164,7 +175,7 @@ public sealed partial class ZoomJob
                 _held.Remove(failed.Attempt);
                 break;
             case LeaseReleased released:
-                _held.Remove(released.Attempt);
+                if (_held.Remove(released.Attempt, out var returned) && released.Hindrance is { } hindrance) Hinder(returned.Device, hindrance);
                 break;
         }
     }

@@ -13,32 +13,36 @@ namespace MandelActors.Farm.Links;
 /// Checked                | tells the receiver what was looked at meanwhile
 /// Terminated(ours)       | tells the other side
 /// Terminated(root)       | ends the link
+/// Close                  | sends what proxies were told before, then ends the link
 /// Ended                  | ends the link
 /// </code>
 /// <para>Proxies are children: with the link all of them stop, and by death watch everybody knows.</para>
 /// </remarks>
 internal sealed class LinkActor : ReceiveActor
 {
+    private static readonly LinkEnd Stopped = new("the process is ending", IsInOrder: true);
+
     private readonly LinkSocket _socket;
     private readonly ILinkSide _side;
     private readonly IActorRef _root;
     private readonly int _most;
     private readonly SemaphoreSlim _room;
     private readonly Action<IActorRef> _started;
-    private readonly TaskCompletionSource<string> _end;
+    private readonly TaskCompletionSource<LinkEnd> _end;
     private readonly Dictionary<IActorRef, int> _numbers = [];
     private readonly Dictionary<int, IActorRef> _exports = [];
     private readonly Dictionary<int, IActorRef> _proxies = [];
+    private readonly HashSet<IActorRef> _closing = [];
     private int _lastNumber = LinkProtocol.Root;
-    private string _reason = "the process is ending";
+    private LinkEnd _how = Stopped;
 
     /// <param name="root">Whom the other side reaches without having been told a number.</param>
     /// <param name="most">Actors of one side that the other may know at once.</param>
     /// <param name="room">Released for every envelope that was dealt with.</param>
     /// <param name="started">Told the proxy of the actor that leads the other side.</param>
-    /// <param name="end">Told why the link ended, once it has.</param>
+    /// <param name="end">Told how the link ended, once it has.</param>
     public LinkActor(
-        LinkSocket socket, ILinkSide side, IActorRef root, int most, SemaphoreSlim room, Action<IActorRef> started, TaskCompletionSource<string> end)
+        LinkSocket socket, ILinkSide side, IActorRef root, int most, SemaphoreSlim room, Action<IActorRef> started, TaskCompletionSource<LinkEnd> end)
     {
         _socket = socket;
         _side = side;
@@ -51,7 +55,8 @@ internal sealed class LinkActor : ReceiveActor
         Receive<LinkEnvelope>(envelope => Guard(() => Deliver(envelope)));
         Receive<Checked>(passed => Guard(() => Pass(passed)));
         Receive<Terminated>(ended => Guard(() => Announce(ended)));
-        Receive<Ended>(ended => End(ended.Reason));
+        Receive<Close>(_ => CloseProxies());
+        Receive<Ended>(ended => End(ended.End));
         ReceiveAny(Unhandled);
     }
 
@@ -64,7 +69,7 @@ internal sealed class LinkActor : ReceiveActor
 
     protected override void PostStop()
     {
-        _end.TrySetResult(_reason);
+        _end.TrySetResult(_how);
         base.PostStop();
     }
 
@@ -153,22 +158,54 @@ internal sealed class LinkActor : ReceiveActor
         passed.Sender?.Tell(passed.Objection.ToSender, passed.Receiver);
     }
 
+    /// <summary>Each proxy ends behind all that it was told so far.</summary>
+    private void CloseProxies()
+    {
+        foreach (var proxy in _proxies.Values)
+        {
+            _closing.Add(Context.Watch(proxy));
+            proxy.Tell(PoisonPill.Instance);
+        }
+
+        if (_closing.Count == 0) End(Stopped);
+    }
+
     private void Announce(Terminated ended)
     {
+        if (_closing.Remove(ended.ActorRef))
+        {
+            if (_closing.Count == 0) End(Stopped);
+            return;
+        }
+
         if (!_numbers.Remove(ended.ActorRef, out int number)) return;
         _exports.Remove(number);
         if (number == LinkProtocol.Root) End("this side has nobody to talk to any more");
         else Send(new LinkEnvelope(null, null, new LinkProtocol.Gone(number)));
     }
 
-    private void End(string reason)
+    private void End(string reason) => End(new LinkEnd(reason, IsInOrder: false));
+
+    private void End(LinkEnd end)
     {
-        _reason = reason;
+        _how = end;
         Context.Stop(Self);
     }
 
+    /// <summary>The process is to end; what was said before is sent.</summary>
+    internal sealed record Close
+    {
+        public static Close Instance { get; } = new();
+    }
+
     /// <summary>The link has ended, or must.</summary>
-    internal sealed record Ended(string Reason);
+    internal sealed record Ended(LinkEnd End)
+    {
+        public Ended(string reason)
+            : this(new LinkEnd(reason, IsInOrder: false))
+        {
+        }
+    }
 
     private sealed record Checked(object Message, IActorRef Receiver, IActorRef? Sender, LinkObjection? Objection);
 }

@@ -6,4 +6,7 @@ public sealed class LinkEndedException(string reason) : Exception(reason)
 {
     /// <summary>What was heard instead of a welcome.</summary>
     internal SeedAnswer Answer { get; init; }
+
+    /// <summary>Whether the other side was told to stop, and said so.</summary>
+    internal bool IsInOrder { get; init; }
 }

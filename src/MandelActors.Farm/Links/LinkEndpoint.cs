@@ -111,7 +111,7 @@ public sealed partial class LinkEndpoint(
             return;
         }
 
-        using NodeLink link = new(socket, hello.Life, stop);
+        NodeLink link = new(socket, hello.Life);
         if (!await TryTakePlaceAsync(hello.Node, link).ConfigureAwait(false))
         {
             Refuse(socket, $"a node of the name '{hello.Node}' is here already; give this one another with --name", mayPass: true);
@@ -123,9 +123,10 @@ public sealed partial class LinkEndpoint(
             socket.TrySend(new LinkEnvelope(null, null, new LinkProtocol.Welcome(ProgramVersion.Current, seed.Name, frames.PartBytes)));
             LogJoined(log, hello.Node, hello.Program);
             NodeOffer offer = new(hello.Node, hello.Life, hello.Tags);
-            string reason = await RunningLink.RunAsync(
-                system, socket, new SeedSide(offer, frames, hello.Store is not null), root, settings, _ => { }, link.Stop).ConfigureAwait(false);
-            LogLeft(log, hello.Node, reason);
+            var end = await RunningLink.RunAsync(
+                system, socket, new SeedSide(offer, frames, hello.Store is not null), root, settings, _ => { }, stop).ConfigureAwait(false);
+            if (end.IsInOrder) LogLeft(log, hello.Node, end.Reason);
+            else LogLost(log, hello.Node, end.Reason);
         }
         finally
         {
@@ -151,7 +152,7 @@ public sealed partial class LinkEndpoint(
         {
             if (!_links.TryGetValue(node, out var older)) continue;
             if (older.Life != link.Life && older.Socket.Silence < 3 * settings.Heartbeat) return false;
-            older.Cut();
+            older.Socket.Abort();
             await older.Ended.Task.ConfigureAwait(false);
         }
 
@@ -171,34 +172,19 @@ public sealed partial class LinkEndpoint(
     [LoggerMessage(LogLevel.Information, "node {Node} joined, version {Program}")]
     private static partial void LogJoined(ILogger log, NodeId node, string program);
 
-    [LoggerMessage(LogLevel.Warning, "the link of node {Node} ended: {Reason}")]
+    [LoggerMessage(LogLevel.Information, "node {Node} left: {Reason}")]
     private static partial void LogLeft(ILogger log, NodeId node, string reason);
 
-    /// <summary>A link that stands.</summary>
-    private sealed class NodeLink(LinkSocket socket, string life, CancellationToken stop) : IDisposable
-    {
-        private readonly CancellationTokenSource _cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    [LoggerMessage(LogLevel.Warning, "the link of node {Node} ended: {Reason}")]
+    private static partial void LogLost(ILogger log, NodeId node, string reason);
 
+    /// <summary>A link that stands.</summary>
+    private sealed class NodeLink(LinkSocket socket, string life)
+    {
         public LinkSocket Socket => socket;
 
         public string Life => life;
 
-        public CancellationToken Stop => _cut.Token;
-
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Cut()
-        {
-            try
-            {
-                _cut.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It ended by itself in this instant.
-            }
-        }
-
-        public void Dispose() => _cut.Dispose();
     }
 }

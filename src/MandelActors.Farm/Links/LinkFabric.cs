@@ -68,9 +68,10 @@ internal sealed class LinkFabric(
         report(new LinkReport.Connected(seed, welcome.Seed));
         try
         {
-            return await RunningLink.RunAsync(
+            var end = await RunningLink.RunAsync(
                 system, socket, new NodeSide(), node, settings,
                 proxy => node.Tell(new FarmProtocol.CoordinatorFound(proxy), ActorRefs.NoSender), stop).ConfigureAwait(false);
+            return end.Reason;
         }
         finally
         {

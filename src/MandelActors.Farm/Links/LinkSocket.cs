@@ -12,6 +12,9 @@ namespace MandelActors.Farm.Links;
 /// </remarks>
 internal sealed class LinkSocket : IAsyncDisposable
 {
+    /// <summary>For what waits to be sent at the end, and then for the other side's last word.</summary>
+    public static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+
     private const int FirstBuffer = 1 << 14;
 
     private static readonly byte[] Heartbeat = LinkCodec.Write(new LinkEnvelope(null, null, LinkProtocol.Heartbeat.Instance));
@@ -75,22 +78,32 @@ internal sealed class LinkSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what waits, if the other side takes it, and ends the link.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Sends what waits, if the other side takes it, and says that nothing more will come. Does nothing a second time.</summary>
+    /// <param name="isInOrder">Whether the process ends the link because it was told to stop; the other side hears it.</param>
+    public async Task CloseAsync(bool isInOrder)
     {
-        _outgoing.Writer.TryComplete();
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(1), _time);
+        if (!_outgoing.Writer.TryComplete()) return;
+        using CancellationTokenSource patience = new(ClosePatience, _time);
         try
         {
             await _sending.WaitAsync(patience.Token).ConfigureAwait(false);
             // Without waiting for an answer: there may be nobody left to give one.
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token).ConfigureAwait(false);
+            await _socket.CloseOutputAsync(
+                isInOrder ? WebSocketCloseStatus.EndpointUnavailable : WebSocketCloseStatus.NormalClosure, null, patience.Token).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OperationCanceledException or WebSocketException or ObjectDisposedException or InvalidOperationException or IOException)
         {
             _socket.Abort();
         }
+    }
 
+    /// <summary>Ends the link at once, whatever waits: whoever receives hears that the connection broke.</summary>
+    public void Abort() => _socket.Abort();
+
+    /// <inheritdoc cref="CloseAsync"/>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync(isInOrder: false).ConfigureAwait(false);
         await _ending.CancelAsync().ConfigureAwait(false);
         _socket.Dispose();
     }
@@ -140,7 +153,7 @@ internal sealed class LinkSocket : IAsyncDisposable
         {
             if (length == _buffer.Length) Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, (_settings.MessageKiB << 10) + 1));
             var part = await ReceivePartAsync(_buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close) throw new LinkEndedException("the other side ended the link");
+            if (part.MessageType == WebSocketMessageType.Close) throw Closed();
             if (part.MessageType == WebSocketMessageType.Binary) throw new LinkEndedException("the other side sent bytes where text was expected");
             length += part.Count;
             if (length > _settings.MessageKiB << 10) throw new LinkEndedException($"the other side sent more than {_settings.MessageKiB} KiB in one message");
@@ -166,6 +179,10 @@ internal sealed class LinkSocket : IAsyncDisposable
             throw new LinkEndedException("the connection broke");
         }
     }
+
+    private LinkEndedException Closed() => _socket.CloseStatus == WebSocketCloseStatus.EndpointUnavailable
+        ? new LinkEndedException("the other side was stopped") { IsInOrder = true }
+        : new LinkEndedException("the other side ended the link");
 
     private void RequireNext(LinkEnvelope envelope)
     {

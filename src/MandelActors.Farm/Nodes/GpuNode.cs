@@ -17,6 +17,7 @@ namespace MandelActors.Farm.Nodes;
 /// WorkerHealthy           | forgets the worker's crashes
 /// DeviceUnfit             | gives the device up at once, DeviceLost, tells all workers on it
 /// WorkerLeaving           | remembers that the worker's end is none of them
+/// EndWork                 | tells all workers, starts no more; WorkEnded once none is left
 /// Terminated(worker)      | crashed: count, pause, start again; too many in a row: give the device up, DeviceLost. Left: the job's next life gets another
 /// Terminated(job)         | forgets it; its workers leave by themselves, those that have something worth finishing when it is finished
 /// Terminated(coordinator) | the same for all jobs
@@ -39,6 +40,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     private readonly Dictionary<DeviceId, DeviceLost> _givenUp = [];
     private readonly HashSet<IActorRef> _leaving = [];
     private IActorRef? _coordinator;
+    private IActorRef? _ends;
     private Exception? _lastFailure;
     private int _starts;
 
@@ -64,6 +66,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         Receive<WorkerHealthy>(healthy => _crashes.Remove(new Post(healthy.Job, healthy.Device)));
         Receive<DeviceUnfit>(GiveUp);
         Receive<WorkerLeaving>(_ => _leaving.Add(Sender));
+        Receive<EndWork>(_ => EndAll());
         Receive<StartAgain>(again => StartWorker(again.Post));
         Receive<Terminated>(End);
         ReceiveAny(Unhandled);
@@ -133,12 +136,27 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
             Timers.Cancel(post);
             Free(post.Device, worker);
         }
+
+        AnswerIfEnded();
+    }
+
+    /// <summary>The process is to end. Whoever asked is answered when all is given back or brought where it belongs.</summary>
+    private void EndAll()
+    {
+        _ends = Sender;
+        foreach (var worker in _workers.Keys) worker.Tell(EndWork.Instance);
+        AnswerIfEnded();
+    }
+
+    private void AnswerIfEnded()
+    {
+        if (_workers.Count == 0) _ends?.Tell(WorkEnded.Instance);
     }
 
     /// <summary>A post whose last worker is still finishing something waits for it: <see cref="End"/> comes back here.</summary>
     private void StartWorker(Post post)
     {
-        if (_givenUp.ContainsKey(post.Device) || !_attached.TryGetValue(post.Job, out var attached) || !attached.Devices.Contains(post.Device) || _workers.ContainsValue(post)) return;
+        if (_ends is not null || _givenUp.ContainsKey(post.Device) || !_attached.TryGetValue(post.Job, out var attached) || !attached.Devices.Contains(post.Device) || _workers.ContainsValue(post)) return;
         var device = _devices.First(device => device.Id == post.Device);
         string name = $"worker-{++_starts}";
         WorkerId id = new($"{_offer.Node}/{_offer.Life}/{name}");
@@ -175,6 +193,12 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         }
 
         Free(post.Device, ended.ActorRef);
+        if (_ends is not null)
+        {
+            AnswerIfEnded();
+            return;
+        }
+
         if (_leaving.Remove(ended.ActorRef))
         {
             // The job may be back by now.

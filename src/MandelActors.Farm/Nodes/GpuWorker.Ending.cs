@@ -6,20 +6,30 @@ using static MandelActors.Protocol.Jobs.JobProtocol;
 
 namespace MandelActors.Farm.Nodes;
 
-/// <content>How a frame fails, and how a worker ends: by a crash, or because its job is gone.</content>
+/// <content>How a frame fails, and how a worker ends: by a crash, because its job is gone, or because the process is to end.</content>
 public sealed partial class GpuWorker
 {
+    private const string StopTimer = "stop";
+
+    /// <summary>Colouring, encoding and handing in take less, unless disk or network are slow: then somebody else may render the frame.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1.5);
+
     private bool _leaving;
+    private bool _stops;
     private bool _wrong;
 
     private void Spare(HandInFailed failed)
     {
-        if (failed.Cause is OperationCanceledException) Settle(failed.Lease.Attempt);
+        if (failed.Cause is OperationCanceledException)
+        {
+            if (_stops) GiveBack(failed.Lease);
+            Settle(failed.Lease.Attempt);
+        }
         else if (failed.Cause is StaleAttemptException)
         {
             _delivery.Discard(failed.Lease.Frame, failed.Lease.Attempt);
             // Most likely the job gave the frame to somebody else; if not, it shall.
-            _job.Tell(new ReturnFrame(failed.Lease.Frame, failed.Lease.Attempt));
+            GiveBack(failed.Lease);
             Settle(failed.Lease.Attempt);
         }
         else Fail(new WorkFailed(failed.Lease, failed.Cause, HeldDevice: false));
@@ -29,11 +39,12 @@ public sealed partial class GpuWorker
     {
         if (failed.HeldDevice) ReturnDevice();
         var lease = failed.Lease;
-        if (DiskFull.Is(failed.Cause) && _delivery.OutlivesJob)
+        if (_stops && failed.Cause is OperationCanceledException) GiveBack(lease);
+        else if (DiskFull.Is(failed.Cause) && _delivery.OutlivesJob)
         {
             // This node's disk, not the job's: others may go on. Nothing is asked for before the timer says so.
             NodeLog.NoRoom(_log, _jobId, lease.Frame, lease.Attempt, failed.Cause.Message);
-            _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
+            _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt) { Hindrance = $"no room on its node's disk for frames ({failed.Cause.Message}); make room there, or name another folder with --spool" });
             _asked = true;
         }
         else if (DiskFull.Is(failed.Cause))
@@ -96,11 +107,13 @@ public sealed partial class GpuWorker
         throw new WorkerCrashedException(_crash!.Message, _crash);
     }
 
+    private void GiveBack(Lease lease) => _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
+
     private void GiveBackQueue()
     {
         while (_queue.TryDequeue(out var lease))
         {
-            _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
+            GiveBack(lease);
             _started.Remove(lease.Attempt);
         }
     }
@@ -112,12 +125,8 @@ public sealed partial class GpuWorker
         _reported.Remove(attempt);
         _busy.Remove(attempt);
         _checked.Remove(attempt);
-        if (_started.Count == 0)
-        {
-            if (_crash is not null) Crash();
-            if (_leaving) End();
-        }
-
+        if (_started.Count == 0 && _crash is not null) Crash();
+        EndIfDone();
         Ask();
     }
 
@@ -136,12 +145,49 @@ public sealed partial class GpuWorker
         _queue.Clear();
         foreach (var attempt in _reported) _started.Remove(attempt);
         _reported.Clear();
-        if (_started.Count == 0) End();
+        EndIfDone();
+    }
+
+    /// <summary>The process is to end: the device lets go of its frame, and what has left it is brought to the job if that is quickly done.</summary>
+    private void Stop()
+    {
+        if (_leaving)
+        {
+            // There is nobody to be told.
+            End();
+            return;
+        }
+
+        _stops = true;
+        GiveBackQueue();
+        _deviceStops.Cancel();
+        Timers.StartSingleTimer(StopTimer, GiveUpRest.Instance, StopPatience);
+        EndIfDone();
+    }
+
+    /// <summary>It takes too long. What the job was told it may still answer.</summary>
+    private void GiveBackRest()
+    {
+        _asked = false;
+        _ending.Cancel();
+        _jobLost.Cancel();
+        EndIfDone();
+    }
+
+    /// <summary>A question that is under way may be answered with frames: they would be lost with the worker instead of being given back.</summary>
+    private void EndIfDone()
+    {
+        if (_started.Count == 0 && (_leaving || (_stops && !_asked))) End();
     }
 
     private void End()
     {
         Context.Parent.Tell(WorkerLeaving.Instance);
         Context.Stop(Self);
+    }
+
+    private sealed record GiveUpRest
+    {
+        public static GiveUpRest Instance { get; } = new();
     }
 }

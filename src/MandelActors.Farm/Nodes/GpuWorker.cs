@@ -25,8 +25,9 @@ namespace MandelActors.Farm.Nodes;
 ///            |                          | once its other frames are settled
 /// </code>
 /// <para>The job's end ends the worker: no other incarnation of the job would accept its attempts. Where frames outlive the job's being out of
-/// reach (<see cref="IFrameDelivery.OutlivesJob"/>) it first finishes what is on the device or behind it.</para>
-/// <para>Read on in .Ending: failures, crashes, the job's end.</para>
+/// reach (<see cref="IFrameDelivery.OutlivesJob"/>) it first finishes what is on the device or behind it. The process's end ends it too: what has left
+/// the device is handed in, all else given back, so that nobody takes its going for a crash.</para>
+/// <para>Read on in .Finishing: what becomes of a computed frame; and in .Ending: failures, crashes, the end of the job or of the process.</para>
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The token is cancelled when the actor stops, and work under way may still look at it.")]
 public sealed partial class GpuWorker : ReceiveActor, IWithTimers
@@ -47,7 +48,8 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private readonly FrameCheck _check;
     private readonly int _depth;
     private readonly TimeSpan _most;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _deviceStops = new();
+    private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _jobLost = new();
     private readonly Queue<Lease> _queue = new();
     private readonly Dictionary<Attempt, long> _started = [];
@@ -96,6 +98,8 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         Receive<WorkFailed>(Fail);
         Receive<DeviceUnfit>(Abandon);
         Receive<DeviceHangs>(Hang);
+        Receive<EndWork>(_ => Stop());
+        Receive<GiveUpRest>(_ => GiveBackRest());
         Receive<JobAccepted>(_ => { });
         Receive<JobRejected>(_ => { });
         Receive<Terminated>(_ => Leave());
@@ -104,7 +108,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private bool IsEnding => _leaving || _crash is not null;
+    private bool IsEnding => _leaving || _stops || _crash is not null;
 
     protected override void PreStart()
     {
@@ -115,7 +119,8 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
-        _stopping.Cancel();
+        _deviceStops.Cancel();
+        _ending.Cancel();
         _jobLost.Cancel();
         base.PostStop();
     }
@@ -136,6 +141,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     {
         _asked = false;
         Forget(none.Unwanted);
+        EndIfDone();
     }
 
     private void Forget(IReadOnlyList<FrameNumber> unwanted)
@@ -162,7 +168,11 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         }
 
         // Asked for before it began to end: nobody would render them.
-        if (IsEnding) GiveBackQueue();
+        if (IsEnding)
+        {
+            GiveBackQueue();
+            EndIfDone();
+        }
         else WantDevice();
     }
 
@@ -183,7 +193,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
         _started[lease.Attempt] = Stopwatch.GetTimestamp();
         if (_most > TimeSpan.Zero) Timers.StartSingleTimer(HangTimer, new DeviceHangs(lease), _most + _settings.HangsAfter);
-        var cancellation = _stopping.Token;
+        var cancellation = _deviceStops.Token;
         _work.Run<object>(() => ComputeInTime(lease, cancellation))
             .PipeTo(Self, failure: cause => new WorkFailed(lease, cause, HeldDevice: true));
     }
@@ -217,67 +227,6 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         Timers.Cancel(HangTimer);
         _wantsDevice = !IsEnding && _queue.Count > 0;
         Context.Parent.Tell(new ReturnDevice(_device.Id, _jobId, _wantsDevice));
-    }
-
-    private void Finish(Computed computed)
-    {
-        ReturnDevice();
-        var cancellation = _stopping.Token;
-        var lease = computed.Lease;
-        _busy[lease.Attempt] = computed.Busy;
-        _work.Run<object>(() =>
-        {
-            using var frame = computed.Frame;
-            cancellation.ThrowIfCancellationRequested();
-            // Before anything is made of them: wrong numbers may have no colour.
-            bool isChecked = _check.RequireNumbers(computed.Device, _device.Id, lease.Frame, cancellation);
-            var content = frame.Finish(_png);
-            Failpoint.Rendered(lease.Frame.Value);
-            FrameCheck.RequireColours(computed.Device, _device.Id, frame);
-            cancellation.ThrowIfCancellationRequested();
-            _delivery.Keep(lease.Frame, lease.Attempt, content);
-            return new Kept(lease, isChecked);
-        }).PipeTo(Self, failure: cause => new WorkFailed(lease, cause, HeldDevice: false));
-    }
-
-    private void HandIn(Lease lease)
-    {
-        var cancellation = _jobLost.Token;
-        _work.RunAsync<object>(async () => new Written(lease, await _delivery.HandInAsync(lease.Frame, lease.Attempt, cancellation).ConfigureAwait(false)))
-            .PipeTo(Self, failure: cause => new HandInFailed(lease, cause));
-    }
-
-    private void Report(Written written)
-    {
-        var (lease, file) = written;
-        int milliseconds = (int)Stopwatch.GetElapsedTime(_started[lease.Attempt]).TotalMilliseconds;
-        if (_leaving)
-        {
-            Settle(lease.Attempt);
-            return;
-        }
-
-        _reported.Add(lease.Attempt);
-        _job.Tell(new CompleteFrame(
-            lease.Frame, lease.Attempt, _id, _device.Id, _device.Device.Info.Kind, file.Sha256, file.Bytes, milliseconds)
-        {
-            DeviceMilliseconds = (int)_busy.GetValueOrDefault(lease.Attempt).TotalMilliseconds,
-            CrossChecked = _check.IsOn ? _checked.Contains(lease.Attempt) : null,
-        });
-    }
-
-    private void Accept(FrameAccepted accepted)
-    {
-        if (!_healthy) Context.Parent.Tell(new WorkerHealthy(_jobId, _device.Id));
-        _healthy = true;
-        _delivery.Release(accepted.Frame, accepted.Attempt);
-        Settle(accepted.Attempt);
-    }
-
-    private void Reject(FrameRejected rejected)
-    {
-        _delivery.Discard(rejected.Frame, rejected.Attempt);
-        Settle(rejected.Attempt);
     }
 
     private sealed record AskAgain

@@ -23,4 +23,16 @@ internal static partial class NodeLog
 
     [LoggerMessage(LogLevel.Error, "{Device} gets no more work: {Reason}")]
     public static partial void GivenUp(ILogger log, DeviceId device, string reason);
+
+    [LoggerMessage(LogLevel.Information, "works for the seed at {Seed}")]
+    public static partial void Linked(ILogger log, string seed);
+
+    [LoggerMessage(LogLevel.Warning, "no link to the seed at {Seed}: {Reason}; tries again until there is one")]
+    public static partial void Unlinked(ILogger log, string seed, string reason);
+
+    [LoggerMessage(LogLevel.Information, "node {Node} was told to stop: what it has not finished goes back to the jobs")]
+    public static partial void Stops(ILogger log, NodeId node);
+
+    [LoggerMessage(LogLevel.Warning, "node {Node} could not give everything back within {Seconds:0.###} s: the jobs take the rest for lost")]
+    public static partial void LeftInHaste(ILogger log, NodeId node, double seconds);
 }

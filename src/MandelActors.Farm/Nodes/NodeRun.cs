@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Hosting;
 using MandelActors.Farm.Links;
 using MandelActors.Farm.Local;
@@ -10,6 +11,7 @@ using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Links;
 using MandelActors.Protocol.Scenes;
+using Microsoft.Extensions.Logging;
 
 namespace MandelActors.Farm.Nodes;
 
@@ -21,7 +23,11 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
     /// <summary>Work under way looks at its cancellation every few milliseconds; what takes longer is a flush to a slow disk.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(0.9);
 
+    /// <summary>For frames that are nearly done to be handed in, and for the seed's answers.</summary>
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(3);
+
     private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly Dictionary<Uri, string> _unreachable = [];
     private volatile bool _isLinked;
 
     /// <summary>Works until cancelled.</summary>
@@ -42,10 +48,10 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
         var log = order.Logs.CreateLogger("Node");
         var node = system.ActorOf(Props.Create(() => new GpuNode(offer, devices, (work, device) => DeliveryFor(work, device, uploader), workers, work, log)), "node");
         SeedDialler dialler = new(order.Settings.Link, Handler, order.Token, _time);
-        LinkFabric fabric = new(system, order.Seeds, dialler, address, StoreId(), order.Settings.Link, _time, Hear);
+        LinkFabric fabric = new(system, order.Seeds, dialler, address, StoreId(), order.Settings.Link, _time, said => Hear(said, log));
         try
         {
-            await fabric.JoinAsync(node, offer, stop).ConfigureAwait(false);
+            await JoinAsync(fabric, node, offer, log, stop).ConfigureAwait(false);
         }
         finally
         {
@@ -54,11 +60,44 @@ public sealed class NodeRun(NodeOrder order, FrameSpool spool, Action<LinkReport
         }
     }
 
-    private void Hear(LinkReport said)
+    /// <summary>Works for the farm until told to stop. Then first the work ends, and after it the link, so that everything can still be given back.</summary>
+    private async Task JoinAsync(LinkFabric fabric, IActorRef node, NodeOffer offer, ILogger log, CancellationToken stop)
+    {
+        using CancellationTokenSource unlink = new();
+        var joined = fabric.JoinAsync(node, offer, unlink.Token);
+        await joined.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!joined.IsCompleted)
+        {
+            NodeLog.Stops(log, offer.Node);
+            Task ended = node.Ask<FarmProtocol.WorkEnded>(FarmProtocol.EndWork.Instance, LeavePatience, CancellationToken.None);
+            await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!ended.IsCompletedSuccessfully) NodeLog.LeftInHaste(log, offer.Node, LeavePatience.TotalSeconds);
+            await unlink.CancelAsync().ConfigureAwait(false);
+        }
+
+        await joined.ConfigureAwait(false);
+    }
+
+    private void Hear(LinkReport said, ILogger log)
     {
         _isLinked = said is LinkReport.Connected;
+        switch (said)
+        {
+            case LinkReport.Connected connected:
+                _unreachable.Clear();
+                NodeLog.Linked(log, Shown(connected.Seed));
+                break;
+            // A seed that is away for hours is tried every few seconds: what is said of it once is still true.
+            case LinkReport.Lost lost when _unreachable.GetValueOrDefault(lost.Seed) != lost.Reason:
+                _unreachable[lost.Seed] = lost.Reason;
+                NodeLog.Unlinked(log, Shown(lost.Seed), lost.Reason);
+                break;
+        }
+
         report(said);
     }
+
+    private static string Shown(Uri seed) => seed.GetLeftPart(UriPartial.Authority);
 
     private IFrameDelivery DeliveryFor(WorkOrder work, DeviceInfo device, FrameUploader uploader)
     {

@@ -68,7 +68,11 @@ public static partial class JobProtocol
     public sealed record DistrustDevice(DeviceId Device, string Reason) : IJobCommand;
 
     /// <summary>Gives a frame back that was not rendered, through no fault of the frame.</summary>
-    public sealed record ReturnFrame(FrameNumber Frame, Attempt Attempt) : IJobCommand;
+    public sealed record ReturnFrame(FrameNumber Frame, Attempt Attempt) : IJobCommand
+    {
+        /// <summary>What keeps its node from finishing any frame for now, such as a full disk; null where nothing does.</summary>
+        public string? Hindrance { get; init; }
+    }
 
     /// <summary>Gives back every frame a worker holds, because it is gone without a word.</summary>
     /// <param name="KnownDevices">Devices that work for the job, that of the worker included.</param>

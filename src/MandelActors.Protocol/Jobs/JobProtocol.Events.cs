@@ -59,6 +59,9 @@ public static partial class JobProtocol
     {
         /// <summary>Whether the worker is gone, perhaps because of this very frame.</summary>
         public bool WorkerVanished { get; init; }
+
+        /// <inheritdoc cref="ReturnFrame.Hindrance"/>
+        public string? Hindrance { get; init; }
     }
 
     /// <summary>A device failed at too many frames that nobody else failed at, or computes wrongly, and gets no more of this job while others do.</summary>

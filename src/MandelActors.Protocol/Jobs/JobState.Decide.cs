@@ -25,7 +25,7 @@ public sealed partial class JobState
             FailFrame fail => Fail(fail, now),
             DistrustDevice distrust => Distrust(distrust, now),
             ReturnFrame given => HoldsAttempt(given.Frame, given.Attempt)
-                ? JobDecision.Accept(new LeaseReleased(given.Frame, given.Attempt))
+                ? JobDecision.Accept(new LeaseReleased(given.Frame, given.Attempt) { Hindrance = given.Hindrance })
                 : JobDecision.Accept(),
             ReleaseWorker release => Vanish(release, now),
             InvalidateFrame invalidate => Invalidate(invalidate, now),

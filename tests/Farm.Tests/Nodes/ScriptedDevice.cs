@@ -15,6 +15,9 @@ internal sealed class ScriptedDevice : IDevice
     /// <summary>Called after each field with its view and the field.</summary>
     public Action<View, Span<double>> After { get; init; } = (_, _) => { };
 
+    /// <summary>Whether it computes until it is told to stop.</summary>
+    public bool IsEndless { get; init; }
+
     public string Id { get; init; } = "cpu";
 
     public int Calls => _calls;
@@ -24,6 +27,7 @@ internal sealed class ScriptedDevice : IDevice
     public EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken)
     {
         Before(Interlocked.Increment(ref _calls), task.View);
+        if (IsEndless) cancellationToken.WaitHandle.WaitOne();
         var statistics = _real.Render(task, field, cancellationToken);
         After(task.View, field);
         return statistics;

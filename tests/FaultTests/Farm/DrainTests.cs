@@ -30,6 +30,29 @@ public sealed class DrainTests(GoldenFilms golden)
     }
 
     [SkippableFact]
+    public async Task A_node_that_is_told_to_stop_gives_its_frame_back_and_is_not_taken_for_crashed()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
+        string job = await farm.SubmitAsync(FaultScene.Endless);
+        // One more than a frame may vanish with before it is suspected.
+        for (int turn = 0; turn < 3; turn++)
+        {
+            FarmProcess node = farm.StartNode();
+            await farm.UntilAsync(job, now => now.Leased > 0, "the node has a frame");
+            await node.TerminateAsync();
+            FarmJob now = await farm.UntilAsync(job, now => now.Leased == 0, "nobody has a frame");
+            now.Done.ShouldBe(0, "the frame was finished before the node was stopped");
+        }
+
+        await farm.UntilJoinedAsync(0);
+        farm.Seed.Log.ShouldContain("node n3 left");
+        farm.Seed.Log.ShouldNotContain("was lost with its worker");
+        farm.Seed.Log.ShouldNotContain("the link of node");
+        (await farm.JobAsync(job)).Warnings.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
     public async Task A_journal_with_an_event_of_a_later_version_is_refused_loudly_and_left_alone()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);

@@ -26,6 +26,9 @@ internal sealed record FarmJob(JsonElement View)
 
     public string Reason => Text("reason");
 
+    public IReadOnlyList<string> Warnings =>
+        View.TryGetProperty("warnings", out JsonElement warnings) ? [.. warnings.EnumerateArray().Select(warning => warning.GetString()!)] : [];
+
     /// <summary>Devices that finished frames of the job.</summary>
     public IReadOnlyDictionary<string, int> Devices => View.TryGetProperty("devices", out JsonElement devices)
         ? devices.EnumerateArray().ToDictionary(device => device.Of("device").GetString()!, device => device.Of("frames").GetInt32())

@@ -48,6 +48,8 @@ public sealed class RoomTests(GoldenFilms golden)
         disk.Fill(leave: 0);
         full.Continue();
 
+        FarmJob hindered = await farm.UntilAsync(job, now => now.IsOver || now.Warnings.Count > 0, "the job says why frames come back");
+        hindered.Warnings.ShouldContain(warning => warning.StartsWith("n2/cpu gives its frames back: no room on its node's disk", StringComparison.Ordinal));
         FarmJob done = await farm.UntilCompletedAsync(job);
         disk.FreeBytes.ShouldBe(0, "the disk had room for frames");
         done.Devices.GetValueOrDefault("n2/cpu").ShouldBe(0, "the fault did not land");

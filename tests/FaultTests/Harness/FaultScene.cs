@@ -21,6 +21,12 @@ internal sealed record FaultScene(string Name, int Width, int Height, int Sample
     /// <summary>Long enough to be caught in the middle by a signal.</summary>
     public static FaultScene Long { get; } = new("long", 256, 160, 8, 5000, 60);
 
+    /// <summary>A minute for a frame: no test waits for one.</summary>
+    public static FaultScene Endless { get; } = new("endless", 3840, 2160, 16, 5000, 6)
+    {
+        Keys = """{ "at": 0, "re": "-0.743643887037151", "im": "0.13182590420533", "radius": "1e-5" }""",
+    };
+
     /// <summary>Beyond double precision: all frames need a reference, the same one.</summary>
     public static FaultScene Deep { get; } = ToE113();
 
