@@ -92,15 +92,20 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
     {
         if (_coordinator is not null) Context.Unwatch(_coordinator);
         _coordinator = null;
-        foreach (var job in _attached.Keys.ToArray()) Forget(job);
+        foreach (var job in _attached.Keys.ToArray()) Lose(job);
     }
 
-    private void Forget(JobId job)
+    private bool Forget(JobId job)
     {
-        if (!_attached.Remove(job, out var attached)) return;
+        if (!_attached.Remove(job, out var attached)) return false;
         Context.Unwatch(attached.Job);
         _board.RemoveJob(job);
-        NodeLog.Left(_log, job);
+        return true;
+    }
+
+    private void Lose(JobId job)
+    {
+        if (Forget(job) && _ends is null) NodeLog.OutOfSight(_log, job);
     }
 
     private void Attach(AttachJob attach)
@@ -126,7 +131,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
 
     private void Detach(JobId job)
     {
-        Forget(job);
+        if (Forget(job)) NodeLog.Detached(_log, job);
         foreach (var (worker, post) in _workers.Where(entry => entry.Value.Job == job).ToArray())
         {
             _workers.Remove(worker);
@@ -188,7 +193,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
 
         if (!_workers.Remove(ended.ActorRef, out var post))
         {
-            foreach (var job in _attached.Where(entry => entry.Value.Job.Equals(ended.ActorRef)).Select(entry => entry.Key).ToArray()) Forget(job);
+            foreach (var job in _attached.Where(entry => entry.Value.Job.Equals(ended.ActorRef)).Select(entry => entry.Key).ToArray()) Lose(job);
             return;
         }
 

@@ -9,8 +9,11 @@ internal static partial class NodeLog
     [LoggerMessage(LogLevel.Information, "job {Job} has work for {Devices}")]
     public static partial void Attached(ILogger log, JobId job, string devices);
 
-    [LoggerMessage(LogLevel.Information, "job {Job} wants nothing more of this node, or is out of sight")]
-    public static partial void Left(ILogger log, JobId job);
+    [LoggerMessage(LogLevel.Information, "job {Job} wants nothing more of this node")]
+    public static partial void Detached(ILogger log, JobId job);
+
+    [LoggerMessage(LogLevel.Information, "job {Job} is out of sight: what was begun for it is finished where a spool keeps it")]
+    public static partial void OutOfSight(ILogger log, JobId job);
 
     [LoggerMessage(LogLevel.Warning, "frame {Frame} of job {Job}, attempt {Attempt}, failed on {Device}")]
     public static partial void Failed(ILogger log, JobId job, FrameNumber frame, Attempt attempt, DeviceId device, Exception cause);
