@@ -41,20 +41,32 @@ public sealed partial class FarmClient
         }
     }
 
-    /// <summary>What happened, oldest first.</summary>
+    /// <summary>What happened, oldest first. Where another process of a seed answers from now on, its log is read from its own beginning.</summary>
     /// <param name="job">The whole id of a job; null for everything.</param>
     /// <param name="follow">Whether to go on with what happens next, without end.</param>
     public async IAsyncEnumerable<LogEntry> LogsAsync(string? job, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        // How far each log was read: of several seeds one that led before may lead again.
+        Dictionary<string, long> read = [];
+        string? log = null;
         long after = 0;
         while (true)
         {
             var page = await GetAsync<LogPage>(LogRoute(job, after), cancellationToken).ConfigureAwait(false);
+            if (page.LogId is { } answered && answered != log)
+            {
+                var asked = after;
+                (log, after) = (answered, read.GetValueOrDefault(answered));
+                // What this log has before the number that another one had reached is not in the page.
+                if (after != asked) continue;
+            }
+
             foreach (var entry in page.Entries) yield return entry;
             var isEnd = page.Entries.Count < LogPageEntries;
             if (isEnd && !follow) yield break;
             // Not the larger of the two: another seed that took over may count from its own beginning.
             after = page.Next;
+            if (log is not null) read[log] = after;
             if (isEnd) await Task.Delay(_settings.LogInterval, _time, cancellationToken).ConfigureAwait(false);
         }
     }

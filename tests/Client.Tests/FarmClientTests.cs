@@ -187,6 +187,33 @@ public sealed class FarmClientTests
         read.ShouldBe(entries.Select(entry => entry.Number));
     }
 
+    /// <summary>A seed that was started anew counts from 1 again, and may have got beyond the number that was read of the one before.</summary>
+    [Fact]
+    public async Task A_log_that_is_followed_is_read_from_its_beginning_where_another_process_answers()
+    {
+        var (log, entries) = ("before", Entries("before", 5));
+        await using var seed = await ScriptedSeed.StartAsync(context =>
+        {
+            int after = int.Parse(context.Request.Query["after"]!);
+            var page = new LogPage([.. entries.Where(entry => entry.Number > after)], entries[^1].Number) { LogId = log };
+            return ScriptedSeed.SendAsync(context, page, ApiJson.Default.LogPage);
+        });
+        using var farm = new FarmClient([seed.Address], "secret", Farms.Hasty with { LogInterval = TimeSpan.FromMilliseconds(10) });
+
+        var read = new List<string>();
+        await foreach (var entry in farm.LogsAsync(null, follow: true))
+        {
+            read.Add(entry.Message);
+            if (entry.Message == "before 5") (log, entries) = ("after", Entries("after", 8));
+            if (entry.Message == "after 8") (log, entries) = ("before", Entries("before", 6));
+            if (entry.Message == "before 6") break;
+        }
+
+        read.ShouldBe([.. Entries("before", 5).Concat(Entries("after", 8)).Select(entry => entry.Message), "before 6"]);
+
+        static LogEntry[] Entries(string of, int count) => [.. Enumerable.Range(1, count).Select(number => new LogEntry(number, DateTimeOffset.UnixEpoch, "info", $"{of} {number}"))];
+    }
+
     private static async Task WithJobsAsync(Func<FarmClient, Task> claim)
     {
         await using var seed = await JobsAsync("abcdef01", "abc", "ff");

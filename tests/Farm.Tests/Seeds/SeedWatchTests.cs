@@ -75,6 +75,25 @@ public sealed class SeedWatchTests
     }
 
     [Fact]
+    public async Task A_seed_started_anew_says_that_its_log_is_another_and_gives_all_of_it_to_who_read_further_in_the_one_before()
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        await seed.SubmittedAsync();
+        var before = (await seed.Client.GetFromJsonAsync(ApiRoutes.Logs, ApiJson.Default.LogPage))!;
+        var same = (await seed.Client.GetFromJsonAsync(ApiRoutes.Logs, ApiJson.Default.LogPage))!;
+
+        await seed.RestartAsync();
+        string job = await seed.SubmittedAsync();
+        var after = (await seed.Client.GetFromJsonAsync($"{ApiRoutes.Logs}?after={before.Next + 1000}", ApiJson.Default.LogPage))!;
+
+        before.LogId.ShouldNotBeNull();
+        same.LogId.ShouldBe(before.LogId);
+        after.LogId.ShouldNotBe(before.LogId);
+        after.Entries[0].Number.ShouldBe(1);
+        after.Entries.ShouldContain(entry => entry.JobId == job);
+    }
+
+    [Fact]
     public async Task Every_address_of_the_document_is_answered_and_every_shape_it_names_is_there()
     {
         await using var seed = await RunningSeed.StartAsync();

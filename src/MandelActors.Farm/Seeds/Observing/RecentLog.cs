@@ -7,6 +7,7 @@ namespace MandelActors.Farm.Seeds.Observing;
 public sealed class RecentLog(int capacity)
 {
     private readonly Lock _lock = new();
+    private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly Queue<LogEntry> _entries = new();
     private long _last;
 
@@ -22,17 +23,18 @@ public sealed class RecentLog(int capacity)
     }
 
     /// <summary>Some of the log, oldest first.</summary>
-    /// <param name="after">Only entries with larger numbers.</param>
+    /// <param name="after">Only entries with larger numbers; one that no entry has yet is of another process's log, and all entries come after it.</param>
     /// <param name="most">At most so many; where there are more, the newest without <paramref name="after"/>, the oldest with it, so that nothing is passed over.</param>
     /// <param name="job">Only entries about this job; null for all.</param>
     public LogPage Read(long? after, int most, string? job)
     {
         lock (_lock)
         {
-            var wanted = _entries.Where(entry => entry.Number > (after ?? 0) && (job is null || entry.JobId == job));
+            long read = after > _last ? 0 : after ?? 0;
+            var wanted = _entries.Where(entry => entry.Number > read && (job is null || entry.JobId == job));
             LogEntry[] page = [.. after is null ? wanted.TakeLast(most) : wanted.Take(most)];
             // Whoever has read all asks next for what comes after the last one, of whatever job.
-            return new LogPage(page, page.Length == most ? page[^1].Number : _last);
+            return new LogPage(page, page.Length == most ? page[^1].Number : _last) { LogId = _id };
         }
     }
 }
