@@ -4,22 +4,28 @@ namespace MandelActors.Imaging.Film;
 /// <remarks>
 /// Values are Y', Cb, Cr of BT.709 in limited range, in 1/256 of an 8-bit level, one plane after the other. A mean is linear in the pixels, so a frame's
 /// signature can be had from its RGB means as well as from the planes a decoder gives; only rounding and what a lossy encoder changed lie between.
+/// The exception are pictures two pixels wide or high: ffmpeg takes their halved colour from every other pixel, without a mean, so theirs is left out.
 /// </remarks>
 internal static class FrameSignature
 {
+    /// <summary>Of one 8-bit level in a signature.</summary>
+    public const double Unit = 256;
+
     private const int MostColumns = 16;
     private const int MostRows = 9;
 
     // Below a macroblock's width an encoder moves light from cell to cell.
     private const int LeastCell = 16;
-    private const double Unit = 256;
+
+    // Narrower pictures have one column or row of colour, which is not the mean of its two of pixels.
+    private const int LeastColoured = 4;
 
     /// <summary>The signature of a picture that is about to be encoded.</summary>
     /// <param name="pixels">RGB, interleaved, 8 bits or 16 bits big-endian, of even width and height.</param>
     public static ushort[] OfRgb(ReadOnlySpan<byte> pixels, int width, int height, int bitDepth)
     {
         var grid = new Grid(width, height);
-        var signature = new ushort[3 * grid.Cells];
+        var signature = new ushort[grid.Planes * grid.Cells];
         int sample = bitDepth / 8, pixel = 3 * sample;
         uint[] sums = new uint[width * pixel];
         for (int row = 0, cell = 0; row < grid.Rows; row++)
@@ -45,7 +51,7 @@ internal static class FrameSignature
     public static ushort[] OfYuv420(ReadOnlySpan<byte> planes, int width, int height)
     {
         var grid = new Grid(width, height);
-        var signature = new ushort[3 * grid.Cells];
+        var signature = new ushort[grid.Planes * grid.Cells];
         var luma = planes[..(width * height)];
         var blueness = planes.Slice(luma.Length, luma.Length / 4);
         var redness = planes.Slice(luma.Length + luma.Length / 4, luma.Length / 4);
@@ -70,9 +76,13 @@ internal static class FrameSignature
         return signature;
     }
 
-    /// <summary>The root of the mean squared difference of two signatures, in 8-bit levels.</summary>
+    /// <summary>How many cells a picture has.</summary>
+    public static int CellsOf(int width, int height) => new Grid(width, height).Cells;
+
+    /// <summary>The root of the mean squared difference of two signatures, in 8-bit levels; 0 of two empty ones.</summary>
     public static double Distance(ReadOnlySpan<ushort> a, ReadOnlySpan<ushort> b)
     {
+        if (a.IsEmpty) return 0;
         long sum = 0;
         for (int i = 0; i < a.Length; i++)
         {
@@ -91,7 +101,7 @@ internal static class FrameSignature
     }
 
     // Source: ITU-R BT.709, section 3, scaled to 16 … 235 and 16 … 240.
-    private static (double Y, double Cb, double Cr) Convert(double red, double green, double blue, double full)
+    public static (double Y, double Cb, double Cr) Convert(double red, double green, double blue, double full)
     {
         double luma = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / full;
         return (16 + 219 * luma, 128 + 224 * (blue / full - luma) / 1.8556, 128 + 224 * (red / full - luma) / 1.5748);
@@ -100,6 +110,7 @@ internal static class FrameSignature
     private static void Store(ushort[] signature, int cells, int cell, (double Y, double Cb, double Cr) means)
     {
         signature[cell] = (ushort)(means.Y * Unit + 0.5);
+        if (signature.Length == cells) return;
         signature[cells + cell] = (ushort)(means.Cb * Unit + 0.5);
         signature[2 * cells + cell] = (ushort)(means.Cr * Unit + 0.5);
     }
@@ -112,6 +123,8 @@ internal static class FrameSignature
         public int Rows { get; } = Math.Clamp(height / LeastCell, 1, MostRows);
 
         public int Cells => Columns * Rows;
+
+        public int Planes => Math.Min(width, height) < LeastColoured ? 1 : 3;
 
         public (int Left, int Right) ColumnBounds(int column) => (Border(column, Columns, width), Border(column + 1, Columns, width));
 

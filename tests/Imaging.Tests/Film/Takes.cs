@@ -5,7 +5,8 @@ namespace MandelActors.Imaging.Tests.Film;
 /// <summary>Short films for tests: a slowly growing pattern of rings, every frame different from its neighbours.</summary>
 internal static class Takes
 {
-    public static RgbImage Frame(int index, int width = 192, int height = 108, int bitDepth = 8)
+    /// <param name="index">The frame's number; between two numbers the film goes on more slowly.</param>
+    public static RgbImage Frame(double index, int width = 192, int height = 108, int bitDepth = 8)
     {
         var image = new RgbImage(width, height, bitDepth);
         int sample = bitDepth / 8;
