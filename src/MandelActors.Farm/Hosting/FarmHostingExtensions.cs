@@ -4,6 +4,7 @@ using MandelActors.Farm.Films;
 using MandelActors.Farm.Jobs;
 using MandelActors.Farm.Links;
 using MandelActors.Farm.Nodes;
+using MandelActors.Farm.Store;
 using MandelActors.Kernels;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -42,6 +43,9 @@ public static class FarmHostingExtensions
             // Within a process nobody is lost and found again: the first finding is the last, and node and coordinator end together.
             _ = new InProcessFabric(registry.Get<FarmCoordinator>()).JoinAsync(node, offer, CancellationToken.None);
         });
+
+    /// <summary>The same in the farm's own words.</summary>
+    internal static JournalException ForFarm(this JournalUnusableException problem) => new(problem.Message, problem) { IsDamaged = problem.Fault == JournalFault.Damaged };
 
     private static Props JobProps(JobDefinition definition, JobSettings settings, FilmMaker films, TimeProvider time) =>
         Props.Create(() => new ZoomJob(definition, settings, films, time));

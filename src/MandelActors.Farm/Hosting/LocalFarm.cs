@@ -47,7 +47,7 @@ public static class LocalFarm
         catch (JournalUnusableException problem)
         {
             host.Dispose();
-            throw new JournalException(problem.Message, problem);
+            throw problem.ForFarm();
         }
     }
 }

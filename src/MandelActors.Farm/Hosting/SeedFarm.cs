@@ -69,21 +69,7 @@ public static class SeedFarm
         catch (JournalUnusableException problem)
         {
             host.Dispose();
-            throw new JournalException(problem.Message, problem);
-        }
-    }
-
-    /// <summary>Makes the tables of a journal in PostgreSQL, which seeds need before any of them leads.</summary>
-    /// <exception cref="JournalException">The server cannot be reached, or the database is another program's or of a newer version.</exception>
-    public static void PrepareJournal(string connection)
-    {
-        try
-        {
-            PostgresJournal.Prepare(connection);
-        }
-        catch (JournalUnusableException problem)
-        {
-            throw new JournalException(problem.Message, problem);
+            throw problem.ForFarm();
         }
     }
 

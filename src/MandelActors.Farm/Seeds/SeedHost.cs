@@ -97,7 +97,7 @@ public sealed partial class SeedHost : IAsyncDisposable
         try
         {
             seed.Address = await SeedServer.ListenAsync(seed._application, options.Listen, cancellationToken).ConfigureAwait(false);
-            if (options.Journal is { } journal) await Task.Run(() => SeedFarm.PrepareJournal(journal), cancellationToken).ConfigureAwait(false);
+            if (options.Journal is { } journal) await Task.Run(() => SeedJournal.AttachAsync(store, journal, options.Time, cancellationToken), cancellationToken).ConfigureAwait(false);
             seed._leadership = seed.TakePart();
             seed._following = seed.FollowAsync(seed._leadership);
             await (await Task.WhenAny(seed._settled.Task, seed._following).WaitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
@@ -176,6 +176,14 @@ public sealed partial class SeedHost : IAsyncDisposable
                 TermFailed(problem);
                 if (!leadership.IsLeader) return;
                 await Task.Delay(Pause, _options.Time, _stopping.Token).ConfigureAwait(false);
+            }
+            catch (JournalException problem) when (_options.Journal is null && !DiskFull.Is(problem))
+            {
+                throw SeedJournal.Refused(_store, problem);
+            }
+            catch (UnauthorizedAccessException problem) when (_options.Journal is null)
+            {
+                throw new BadInputException($"--store {_store.Path}", "", $"expected files that this user may write; allow it, or name another folder with --store DIR ({problem.Message})");
             }
             catch (FolderInUseException busy)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MandelActors.Farm.Store;
 using MandelActors.Protocol.Documents;
@@ -5,9 +6,11 @@ using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Farm.Seeds;
 
-/// <summary>The folder of a farm: <c>journal.db</c> unless the journal is a database elsewhere, <c>jobs/ID/</c> for each job, <c>audit.log</c>, and <c>.lock</c>.</summary>
+/// <summary>The folder of a farm: <c>journal.db</c> unless the journal is a database elsewhere, <c>jobs/ID/</c> for each job, <c>audit.log</c>, <c>store-id</c>, <c>store-journal</c> if the journal is elsewhere, and <c>.lock</c>.</summary>
 public sealed class SeedStore
 {
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly JobFolder _root;
     private readonly string _jobs;
 
@@ -43,11 +46,28 @@ public sealed class SeedStore
         try
         {
             DurableFile.CreateFolder(_jobs);
+            Probe();
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception problem) when (problem is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException or PathTooLongException or IOException { HResult: ReadOnlyFileSystem })
         {
-            throw new BadInputException($"--store {Path}", "", "expected a folder that this user may write to; allow it, or name another place with --store DIR");
+            throw new BadInputException($"--store {Path}", "", $"expected a folder that this user may write to; allow it, or name another place with --store DIR ({problem.Message})");
         }
+    }
+
+    /// <summary>Jobs that something lies here of beyond their scenes, in no order; more than the journal's, if some were lost to it.</summary>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    public IEnumerable<JobId> JobsAtWork() =>
+        from folder in Directory.EnumerateDirectories(_jobs)
+        let name = System.IO.Path.GetFileName(folder)
+        where JobId.IsValid(name) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(IsWork)
+        select new JobId(name);
+
+    /// <summary>A few of many, for a message.</summary>
+    public static string Named(IReadOnlyCollection<JobId> jobs)
+    {
+        const int most = 3;
+        string named = string.Join(", ", jobs.Select(job => job.Value).Order(StringComparer.Ordinal).Take(most));
+        return jobs.Count <= most ? named : string.Create(CultureInfo.InvariantCulture, $"{named} and {jobs.Count - most} more");
     }
 
     /// <summary>Takes the store for this process.</summary>
@@ -80,4 +100,6 @@ public sealed class SeedStore
         if (File.Exists(folder.Scene) && File.ReadAllBytes(folder.Scene).AsSpan().SequenceEqual(content)) return;
         DurableFile.Write(folder.Scene, stream => stream.Write(content));
     }
+
+    private static bool IsWork(string file) => System.IO.Path.GetFileName(file) is var name && name != "scene.json" && !JobFolder.IsTemporary(name);
 }

@@ -10,6 +10,7 @@ using MandelActors.Farm.Seeds.Observing;
 using MandelActors.Farm.Seeds.Registry;
 using MandelActors.Farm.Store;
 using MandelActors.Farm.Transport;
+using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Registry;
 using Microsoft.AspNetCore.Http;
@@ -72,6 +73,7 @@ internal sealed class SeedTerm : IAsyncDisposable
     /// <param name="frames">Takes the frames of nodes.</param>
     /// <param name="tally">Counts what happens in the farm.</param>
     /// <param name="devices">Devices that render here; disposed of with the term.</param>
+    /// <exception cref="BadInputException">The store's jobs are in another journal, or lost to this one.</exception>
     /// <exception cref="FolderInUseException">Another process has the store.</exception>
     /// <exception cref="JournalException">The journal is damaged, none, or cannot be opened.</exception>
     /// <exception cref="JournalNotUnderstoodException">The journal holds jobs that this version does not understand.</exception>
@@ -84,6 +86,7 @@ internal sealed class SeedTerm : IAsyncDisposable
         SeedTerm? term = null;
         try
         {
+            if (options.Journal is null) SeedJournal.RequireFile(store);
             RunningWork work = new();
             JobBoard board = new(options.Time);
             var host = SeedFarm.Build(

@@ -28,6 +28,36 @@ public static class DurableFile
         }
     }
 
+    /// <summary>Writes a file that is never replaced: of several that write it at once one does, and what is there already stays.</summary>
+    /// <param name="path">The target.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The disk would not take it; nothing is left behind.</exception>
+    public static void WriteOnce(string path, Action<Stream> write)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        string own = Path.Combine(folder, JobFolder.TemporaryBeside($"{Path.GetFileName(path)}.{Guid.NewGuid():N}"));
+        try
+        {
+            using (FileStream stream = new(own, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(own, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another was first.
+        }
+        finally
+        {
+            File.Delete(own);
+        }
+
+        UnixFile.FlushDirectory(folder);
+    }
+
     /// <summary>Gives a flushed temporary file its final name, durably.</summary>
     public static void Publish(string temporary, string path)
     {

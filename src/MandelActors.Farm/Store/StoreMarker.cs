@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MandelActors.Protocol.Documents;
 
 namespace MandelActors.Farm.Store;
 
@@ -9,15 +10,16 @@ public static class StoreMarker
 
     private const int Length = 32;
 
-    /// <summary>The id of a store, which gets one if it has none.</summary>
+    /// <summary>The id of a store, which gets one if it has none; of several that give it one at once all get the same.</summary>
+    /// <exception cref="BadInputException">The file is there and holds no id.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static string Ensure(string store)
     {
         if (Read(store) is { } known) return known;
-        string id = RandomNumberGenerator.GetHexString(Length, lowercase: true);
         DurableFile.CreateFolder(Path.GetFullPath(store));
-        DurableFile.Write(Path.Combine(Path.GetFullPath(store), FileName), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(id)));
-        return id;
+        string file = Path.Combine(Path.GetFullPath(store), FileName);
+        DurableFile.WriteOnce(file, stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(Length, lowercase: true))));
+        return Read(store) ?? throw new BadInputException(file, "", $"expected {Length} hexadecimal digits; put back what was there, or remove the file, and the store gets another id");
     }
 
     /// <summary>The id of a store; null if the folder is none.</summary>

@@ -8,6 +8,9 @@ public interface IJournalDatabase : IDisposable
     /// <summary>A journal in it; opened again, it finds what the one before wrote.</summary>
     SqlJournal Open(Action? beforeCommit = null);
 
+    /// <summary>The version of the tables that this program writes.</summary>
+    int Version { get; }
+
     /// <summary>Brings the tables to a version that this program does not know.</summary>
     void Migrate(params string[] further);
 

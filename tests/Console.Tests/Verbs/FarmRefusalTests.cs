@@ -82,6 +82,44 @@ public sealed class FarmRefusalTests : IDisposable
         (await File.ReadAllTextAsync(file)).ShouldBe("mine");
     }
 
+    [SkippableFact]
+    public async Task A_seed_whose_store_cannot_be_written_does_not_start()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "there is no folder here that nobody may write to");
+        (await MandelProcess.RunAsync(["seed", "--listen", "127.0.0.1:0", "--store", "/proc/farm"])).ShouldBeRefused("--store /proc/farm: expected a folder that this user may write to", "--store DIR");
+    }
+
+    [Theory]
+    [InlineData("postgres://ada:hush@localhost/farm")]
+    [InlineData("Host=127.0.0.1;Password=hush;Port=many")]
+    public async Task A_seed_whose_journal_cannot_be_read_from_its_flag_does_not_start(string journal)
+    {
+        var result = await MandelProcess.RunAsync(["seed", "--listen", "127.0.0.1:0", "--store", _folder.Combine("store"), "--journal", journal]);
+
+        result.ShouldBeRefused("--journal: ", "expected Host=");
+        result.Errors.ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public async Task A_seed_whose_journal_is_damaged_does_not_start_and_says_what_helps()
+    {
+        var store = _folder.Combine("store");
+        Directory.CreateDirectory(store);
+        await File.WriteAllTextAsync(Path.Combine(store, "journal.db"), new string('x', 5000));
+
+        (await MandelProcess.RunAsync(["seed", "--listen", "127.0.0.1:0", "--store", store])).ShouldBeRefused($"--store {store}: ", "journal.db", "backup");
+    }
+
+    [Fact]
+    public async Task A_seed_whose_journal_is_lost_does_not_start_and_names_the_jobs()
+    {
+        var store = _folder.Combine("store");
+        Directory.CreateDirectory(Path.Combine(store, "jobs", "3f2a", "frames"));
+        await File.WriteAllTextAsync(Path.Combine(store, "jobs", "3f2a", "frames", "000000.png"), "a frame");
+
+        (await MandelProcess.RunAsync(["seed", "--listen", "127.0.0.1:0", "--store", store])).ShouldBeRefused($"--store {store}: ", "3f2a", "backup");
+    }
+
     [Fact]
     public async Task A_seed_whose_port_is_taken_says_so_in_one_line()
     {

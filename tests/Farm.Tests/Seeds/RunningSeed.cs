@@ -27,6 +27,7 @@ internal sealed class RunningSeed : IAsyncDisposable
 
     private readonly Func<SeedOptions, SeedOptions> _change;
     private SeedHost _host;
+    private bool _isOver;
 
     private RunningSeed(TemporaryFolder folder, SeedHost host, Func<SeedOptions, SeedOptions> change)
     {
@@ -66,10 +67,32 @@ internal sealed class RunningSeed : IAsyncDisposable
     /// <summary>Ends the seed in order and starts another one on the same store.</summary>
     public async Task RestartAsync(Func<SeedOptions, SeedOptions>? change = null)
     {
+        await EndAsync();
+        await BeginAsync(change);
+    }
+
+    /// <summary>Ends the seed in order; its store stays.</summary>
+    public async Task EndAsync()
+    {
         Client.Dispose();
-        await _host.DisposeAsync();
+        if (!_isOver) await _host.DisposeAsync();
+        _isOver = true;
+    }
+
+    /// <summary>Starts a seed on the store of one that has ended.</summary>
+    public async Task BeginAsync(Func<SeedOptions, SeedOptions>? change = null)
+    {
         _host = await SeedHost.StartAsync((change ?? _change)(OptionsFor(Folder)), CancellationToken.None);
         Client = ClientOf(_host);
+        _isOver = false;
+    }
+
+    /// <summary>Submits the small scene to any seed, which has to accept it.</summary>
+    public static async Task SubmitToAsync(HttpClient client)
+    {
+        using StringContent request = new($$"""{ "scene": {{SmallScene}}, "name": "small" }""", Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(ApiRoutes.Jobs, request);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     public Task<HttpResponseMessage> SubmitAsync(string scene = SmallScene, Action<Dictionary<string, object>>? change = null)
@@ -122,8 +145,7 @@ internal sealed class RunningSeed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        await _host.DisposeAsync();
+        await EndAsync();
         Folder.Dispose();
     }
 

@@ -51,6 +51,13 @@ public static class PostgresJournal
                 renewed_at timestamptz NOT NULL);
             INSERT INTO leader (epoch, beat, name, address, session, renewed_at) VALUES (0, 0, '', '', 0, clock_timestamp());
             """,
+            """
+            CREATE TABLE journal_owner (
+                only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+                journal_id text NOT NULL,
+                owner_id text NOT NULL,
+                owner_place text NOT NULL);
+            """,
         ],
         TableNames: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
         PayloadText: "convert_from(@payload, 'UTF8')",
@@ -77,6 +84,31 @@ public static class PostgresJournal
     /// <inheritdoc cref="Open" path="/param[@name='connectionString']"/>
     /// <inheritdoc cref="Open" path="/exception"/>
     public static void Prepare(string connectionString) => new PostgresSessions(connectionString, Dialect).Open().Dispose();
+
+    /// <summary>How this journal can be recognised, and whose it is; makes its tables.</summary>
+    /// <inheritdoc cref="Open" path="/param[@name='connectionString']"/>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static JournalIdentity Look(string connectionString)
+    {
+        var sessions = new PostgresSessions(connectionString, Dialect);
+        return sessions.Ask(session => PostgresOwner.Look(session, sessions.Place));
+    }
+
+    /// <summary>Makes the journal somebody's, if it is nobody's; its owner's place is noted each time it comes. Of several that claim it at once one gets it.</summary>
+    /// <param name="owner">What the owner can be recognised by, for ever.</param>
+    /// <param name="ownerPlace">Where the owner is, for people.</param>
+    /// <returns>Whose it is now.</returns>
+    /// <inheritdoc cref="Open" path="/param[@name='connectionString']"/>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static JournalIdentity Claim(string connectionString, string owner, string ownerPlace)
+    {
+        var sessions = new PostgresSessions(connectionString, Dialect);
+        return sessions.Ask(session =>
+        {
+            PostgresOwner.Claim(session, owner, ownerPlace);
+            return PostgresOwner.Look(session, sessions.Place);
+        });
+    }
 
     /// <summary>For tests: what the tables become with migrations that do not exist yet.</summary>
     internal static void Migrate(string connectionString, params ReadOnlySpan<string> further) =>

@@ -18,11 +18,14 @@ internal sealed class PostgresSessions
     {
         _dialect = dialect;
         _settings = Parse(connectionString);
-        Name = $"The PostgreSQL database '{DatabaseOf(_settings)}' at {_settings.Host}:{_settings.Port}";
+        Place = $"PostgreSQL database '{DatabaseOf(_settings)}' at {_settings.Host}:{_settings.Port}";
     }
 
-    /// <summary>What messages call the database; without user and password.</summary>
-    public string Name { get; }
+    /// <summary>Database and server, without user and password.</summary>
+    public string Place { get; }
+
+    /// <summary>What messages call the database.</summary>
+    public string Name => $"The {Place}";
 
     /// <exception cref="JournalUnusableException">The server cannot be reached, refuses, or its database cannot be used.</exception>
     public NpgsqlConnection Open()
@@ -40,11 +43,31 @@ internal sealed class PostgresSessions
         catch (Exception cause)
         {
             connection?.Dispose();
-            if (Explain(cause) is not { } why)
+            if (Explained(cause) is not { } why)
                 throw;
-            throw new JournalUnusableException($"{Name} {why}", cause);
+            throw why;
         }
     }
+
+    /// <summary>One question over a session of its own.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public T Ask<T>(Func<NpgsqlConnection, T> question)
+    {
+        using var session = Open();
+        try
+        {
+            return question(session);
+        }
+        catch (Exception cause) when (Explained(cause) is { } why)
+        {
+            throw why;
+        }
+    }
+
+    /// <returns>Null for what is no failure of the database.</returns>
+    private JournalUnusableException? Explained(Exception cause) => Explain(cause) is { } why
+        ? new JournalUnusableException($"{Name} {why}", cause) { Fault = cause is ArgumentException or NotSupportedException ? JournalFault.Settings : JournalFault.Unavailable }
+        : null;
 
     /// <summary>Where the connection string names no database the server takes the user's name, and where it names no user the system's.</summary>
     private static string DatabaseOf(NpgsqlConnectionStringBuilder settings)
@@ -77,7 +100,10 @@ internal sealed class PostgresSessions
         {
             // Npgsql's own words may repeat a piece of a password that has a semicolon in it.
             throw new JournalUnusableException(
-                "The journal's connection string cannot be read: expected Host=…;Port=5432;Database=…;Username=…;Password=…, a value with ; or = in quotes");
+                "The journal's connection string cannot be read: expected Host=…;Port=5432;Database=…;Username=…;Password=…, a value with ; or = in quotes")
+            {
+                Fault = JournalFault.Settings,
+            };
         }
     }
 
@@ -116,7 +142,12 @@ internal sealed class PostgresSessions
         reader.NextResult();
         reader.NextResult();
         if (reader.Read())
-            throw new JournalUnusableException($"{Name} is encoded in {reader.GetString(0)}: make one with ENCODING 'UTF8' TEMPLATE template0");
+        {
+            throw new JournalUnusableException($"{Name} is encoded in {reader.GetString(0)}: make one with ENCODING 'UTF8' TEMPLATE template0")
+            {
+                Fault = JournalFault.Foreign,
+            };
+        }
     }
 
     /// <returns>One line without anything secret; null for what is no failure of the database.</returns>

@@ -38,7 +38,7 @@ internal static class SqlSchema
         if (tables.Count == 0)
             return 0;
         if (!tables.IsSupersetOf(AlwaysThere))
-            throw new JournalUnusableException($"{name} is a database of another program: it has the tables {string.Join(", ", tables)}");
+            throw new JournalUnusableException($"{name} is a database of another program: it has the tables {string.Join(", ", tables)}") { Fault = JournalFault.Foreign };
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT version FROM schema_version";
         long version = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
@@ -46,7 +46,10 @@ internal static class SqlSchema
         if (version > known)
         {
             throw new JournalUnusableException(
-                $"{name} has schema version {version}, and this program knows versions up to {known}: use the program that wrote it, or a newer one");
+                $"{name} has schema version {version}, and this program knows versions up to {known}: use the program that wrote it, or a newer one")
+            {
+                Fault = JournalFault.Foreign,
+            };
         }
 
         return version;

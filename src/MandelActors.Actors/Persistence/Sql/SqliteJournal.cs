@@ -48,6 +48,35 @@ public static class SqliteJournal
     public static SqlJournal Open(string path, IEventSerializer serializer, Action? beforeCommit = null) =>
         new(() => Connect(path, Dialect), Dialect, $"'{path}'", serializer, epoch: null, beforeCommit);
 
+    /// <summary>Whether a file is a journal that ever took an event; one that is not there is none. Brings no file to this program's version.</summary>
+    /// <param name="path">The file; need not exist.</param>
+    /// <exception cref="JournalUnusableException">The file is damaged or cannot be opened.</exception>
+    public static bool HasEvents(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        SQLitePCL.Batteries_V2.Init();
+        using SqliteConnection connection = new(ConnectionString(path, SqliteOpenMode.ReadWrite));
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
+            if (command.ExecuteScalar() is 0L)
+                return false;
+            command.CommandText = "SELECT EXISTS (SELECT 1 FROM journal)";
+            return command.ExecuteScalar() is 1L;
+        }
+        catch (SqliteException cause)
+        {
+            throw Explained(path, cause);
+        }
+    }
+
+    /// <summary>Whether what a journal's request failed with says that its file is damaged.</summary>
+    public static bool IsDamage(Exception? problem) =>
+        problem is SqliteException { SqliteErrorCode: NotADatabase or Corrupt } || (problem?.InnerException is { } cause && IsDamage(cause));
+
     /// <summary>For tests: what this file's tables become with migrations that do not exist yet.</summary>
     internal static void Migrate(string path, params ReadOnlySpan<string> further) =>
         Connect(path, Dialect with { Migrations = [.. Dialect.Migrations, .. further] }).Dispose();
@@ -55,12 +84,7 @@ public static class SqliteJournal
     private static SqliteConnection Connect(string path, SqlDialect dialect)
     {
         SQLitePCL.Batteries_V2.Init();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false, // a pooled connection would keep the file open after Dispose
-            DefaultTimeout = BusyTimeoutSeconds,
-        }.ToString());
+        var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
         try
         {
             connection.Open();
@@ -73,7 +97,7 @@ public static class SqliteJournal
         catch (SqliteException cause)
         {
             connection.Dispose();
-            throw new JournalUnusableException(Explain(path, cause), cause);
+            throw Explained(path, cause);
         }
         catch
         {
@@ -81,6 +105,19 @@ public static class SqliteJournal
             throw;
         }
     }
+
+    private static string ConnectionString(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = mode,
+        Pooling = false, // a pooled connection would keep the file open after Dispose
+        DefaultTimeout = BusyTimeoutSeconds,
+    }.ToString();
+
+    private static JournalUnusableException Explained(string path, SqliteException cause) => new(Explain(path, cause), cause)
+    {
+        Fault = IsDamage(cause) ? JournalFault.Damaged : JournalFault.Unavailable,
+    };
 
     private static string Explain(string path, SqliteException cause) => cause.SqliteErrorCode switch
     {

@@ -16,7 +16,7 @@ public sealed class JobBoard(TimeProvider time)
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends when all jobs of the journal are shown.</summary>
-    /// <remarks>Fails with <see cref="Store.JournalNotUnderstoodException"/> where they never will be.</remarks>
+    /// <remarks>Fails with <see cref="Store.JournalNotUnderstoodException"/>, or <see cref="Store.JournalException"/> for a damaged one, where they never will be.</remarks>
     public Task Opened => _opened.Task;
 
     /// <summary>All jobs, the newest last.</summary>
@@ -48,7 +48,7 @@ public sealed class JobBoard(TimeProvider time)
 
     internal void Open() => _opened.TrySetResult();
 
-    internal void Refuse(Store.JournalNotUnderstoodException problem) => _opened.TrySetException(problem);
+    internal void Refuse(IOException problem) => _opened.TrySetException(problem);
 
     /// <summary>Shows a job, or how it ended.</summary>
     internal void Show(RegisteredJob entry)

@@ -18,6 +18,9 @@ public sealed partial class JobRegistry
     [LoggerMessage(LogLevel.Warning, "the folder of the removed job {Job} cannot be removed, the next start tries again: {Reason}")]
     private static partial void Unerased(ILogger log, JobId job, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "files of the jobs {Jobs} lie in '{Store}', and the journal knows none of these jobs: move their folders out of 'jobs', a job submitted under the same key would clear them away")]
+    private static partial void Strange(ILogger log, string jobs, string store);
+
     [LoggerMessage(LogLevel.Error, "job {Job} failed and is started again after {Pause}: {Reason}")]
     private static partial void Interrupted(ILogger log, JobId job, string reason, TimeSpan pause);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MandelActors.Farm.Coordination;
+using MandelActors.Farm.Hosting;
 using MandelActors.Farm.Jobs;
 using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Ids;
@@ -56,6 +57,7 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         Command<PrioritiseJob>(Prioritise);
         Command<RemoveJob>(Remove);
         Command<Erased>(Settle);
+        Command<Found>(Compare);
         Command<JobProtocol.JobStatus>(Note);
         Command<Concluded>(End);
         Command<FarmProtocol.JobStarted>(_ => { });
@@ -82,6 +84,8 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         base.OnRecoveryFailure(reason, message);
         if (reason is NotSupportedException or JsonException or InvalidDataException)
             _board.Refuse(new Store.JournalNotUnderstoodException($"the list of jobs cannot be read: {reason.Message}", reason));
+        else if (SeedJournal.IsDamage(reason))
+            _board.Refuse(new Store.JournalException($"'{_store.Journal}' is damaged ({reason.Message})", reason) { IsDamaged = true });
     }
 
     private void Begin()
@@ -94,6 +98,14 @@ public sealed partial class JobRegistry : ReceivePersistentActor
 
         _board.Open();
         EraseLeftovers();
+        Task.Run(() => _store.JobsAtWork().ToList()).PipeTo(Self, success: found => new Found(found), failure: _ => new Found([]));
+    }
+
+    /// <summary>Nobody's folders: of jobs that a journal restored from an older backup does not know, or that somebody put there.</summary>
+    private void Compare(Found found)
+    {
+        var strange = found.Jobs.Where(job => _state.Find(job) is null && !_state.Removed.Contains(job)).ToList();
+        if (strange.Count > 0) Strange(_log, SeedStore.Named(strange), _store.Path);
     }
 
     private async Task AdmitAsync(AdmitJob admit)
@@ -166,6 +178,8 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         running.IsLetGo |= stalled.IsGivenUp;
         _board.Complain(stalled.Job, stalled.Reason, running.IsLetGo);
     }
+
+    private sealed record Found(IReadOnlyList<JobId> Jobs);
 
     /// <summary>What the registry remembers of a job that is worked for.</summary>
     private sealed class RunningJob

@@ -9,6 +9,8 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IJournalDatabase
 
     public string ConnectionString => cluster.ConnectionString(Name);
 
+    public int Version => 2;
+
     public SqlJournal Open(Action? beforeCommit = null) => Open(epoch: 0, beforeCommit);
 
     public SqlJournal Open(long epoch, Action? beforeCommit = null) =>

@@ -10,6 +10,8 @@ public sealed class SqliteDatabase : IJournalDatabase
 
     public string File => Folder.Combine("journal.db");
 
+    public int Version => 1;
+
     public SqlJournal Open(Action? beforeCommit = null) => SqliteJournal.Open(File, new PlainSerializer(), beforeCommit);
 
     public void Migrate(params string[] further) => SqliteJournal.Migrate(File, further);

@@ -51,6 +51,32 @@ public sealed class SqliteJournalTests() : JournalTests(new SqliteDatabase())
     }
 
     [Fact]
+    public async Task Whether_a_file_ever_took_an_event_is_seen_without_a_trace()
+    {
+        SqliteJournal.HasEvents(Own.File).ShouldBeFalse();
+        File.Exists(Own.File).ShouldBeFalse();
+        File.WriteAllBytes(Own.File, []);
+        SqliteJournal.HasEvents(Own.File).ShouldBeFalse();
+        using (var journal = Database.Open())
+        {
+            SqliteJournal.HasEvents(Own.File).ShouldBeFalse();
+            await journal.AppendAsync([Entry("a", 1)]);
+        }
+
+        SqliteJournal.HasEvents(Own.File).ShouldBeTrue();
+        Directory.GetFiles(Own.Folder.Path).ShouldBe([Own.File]);
+    }
+
+    [Fact]
+    public void Damage_is_told_from_what_may_pass()
+    {
+        File.WriteAllText(Own.File, new string('x', 5000));
+
+        Should.Throw<JournalUnusableException>(() => Database.Open()).Fault.ShouldBe(JournalFault.Damaged);
+        Should.Throw<JournalUnusableException>(() => SqliteJournal.HasEvents(Own.File)).Fault.ShouldBe(JournalFault.Damaged);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_named() =>
         Should.Throw<JournalUnusableException>(() => SqliteJournal.Open(Own.Folder.Combine("no", "journal.db"), new PlainSerializer()))
             .Message.ShouldContain("no");

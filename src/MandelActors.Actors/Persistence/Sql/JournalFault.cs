@@ -1,0 +1,17 @@
+namespace MandelActors.Actors.Persistence.Sql;
+
+/// <summary>Why a journal cannot be opened, and so who can do something about it.</summary>
+public enum JournalFault
+{
+    /// <summary>Its database cannot be reached, or will not have it: another try may find it otherwise.</summary>
+    Unavailable,
+
+    /// <summary>The connection string cannot be used.</summary>
+    Settings,
+
+    /// <summary>The database is another program's, of a newer version, or made in a way that no journal can be in.</summary>
+    Foreign,
+
+    /// <summary>What the database reads of itself makes no sense.</summary>
+    Damaged,
+}

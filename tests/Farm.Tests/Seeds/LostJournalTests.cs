@@ -1,0 +1,102 @@
+using MandelActors.Farm.Store;
+using MandelActors.Protocol.Documents;
+using MandelActors.Testing;
+
+namespace MandelActors.Farm.Tests.Seeds;
+
+/// <summary>What a seed says whose journal in a file is gone, damaged, or older than the jobs beside it.</summary>
+public sealed class LostJournalTests
+{
+    [Fact]
+    public async Task Jobs_whose_journal_is_lost_are_named_and_left_alone()
+    {
+        await using var seed = await RunningSeed.StartAsync(RunningSeed.WithCpu);
+        string job = await CompletedAsync(seed);
+        await seed.EndAsync();
+        Remove(seed);
+
+        var refusal = await Should.ThrowAsync<BadInputException>(seed.BeginAsync());
+
+        foreach (string says in (string[])[seed.Store, job, "backup", "'jobs'"]) refusal.Message.ShouldContain(says);
+        File.Exists(Path.Combine(seed.Store, "journal.db")).ShouldBeFalse();
+        Directory.Move(Path.Combine(seed.Store, "jobs"), seed.Folder.Combine("aside"));
+        await seed.BeginAsync();
+        await CompletedAsync(seed);
+        File.Exists(seed.Folder.Combine("aside", job, "film.apng")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_folder_without_finished_work_needs_no_journal()
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        await seed.SubmittedAsync();
+        await seed.EndAsync();
+        Remove(seed);
+
+        await seed.BeginAsync();
+        seed.Host.Leads.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Jobs_that_are_newer_than_a_restored_journal_are_named_in_the_log()
+    {
+        await using var seed = await RunningSeed.StartAsync(RunningSeed.WithCpu);
+        string known = await CompletedAsync(seed);
+        await seed.EndAsync();
+        byte[] backup = await File.ReadAllBytesAsync(Path.Combine(seed.Store, "journal.db"));
+        await seed.BeginAsync();
+        string newer = await CompletedAsync(seed);
+        await seed.EndAsync();
+        Remove(seed);
+        await File.WriteAllBytesAsync(Path.Combine(seed.Store, "journal.db"), backup);
+
+        StringWriter log = new();
+        await seed.BeginAsync(options => options with { LogOutput = TextWriter.Synchronized(log) });
+
+        await Eventually.TrueAsync(() => log.ToString().Contains(newer, StringComparison.Ordinal), () => log.ToString());
+        log.ToString().Split('\n').Single(line => line.Contains("the journal knows none", StringComparison.Ordinal)).ShouldNotContain(known);
+    }
+
+    [Theory]
+    [InlineData(0, 200)]
+    [InlineData(4096, int.MaxValue)]
+    public async Task A_damaged_journal_is_named_with_what_can_be_done(int from, int length)
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        await seed.SubmittedAsync();
+        await seed.EndAsync();
+        string file = Path.Combine(seed.Store, "journal.db");
+        byte[] content = await File.ReadAllBytesAsync(file);
+        content.AsSpan(from, Math.Min(length, content.Length - from)).Fill(0x5A);
+        await File.WriteAllBytesAsync(file, content);
+
+        var refusal = await Should.ThrowAsync<BadInputException>(seed.BeginAsync());
+
+        foreach (string says in (string[])[file, "damaged", "backup"]) refusal.Message.ShouldContain(says);
+        (await File.ReadAllBytesAsync(file)).ShouldBe(content);
+    }
+
+    [Fact]
+    public async Task A_store_id_that_is_none_is_named_and_not_replaced()
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        await seed.EndAsync();
+        string file = Path.Combine(seed.Store, StoreMarker.FileName);
+        await File.WriteAllTextAsync(file, "cafe");
+
+        (await Should.ThrowAsync<BadInputException>(seed.BeginAsync())).Message.ShouldContain(file);
+        (await File.ReadAllTextAsync(file)).ShouldBe("cafe");
+    }
+
+    private static async Task<string> CompletedAsync(RunningSeed seed)
+    {
+        string job = await seed.SubmittedAsync();
+        await seed.UntilAsync(job, view => view.IsOver);
+        return job;
+    }
+
+    private static void Remove(RunningSeed seed)
+    {
+        foreach (string file in Directory.GetFiles(seed.Store, "journal.db*")) File.Delete(file);
+    }
+}
