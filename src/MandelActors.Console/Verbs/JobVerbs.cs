@@ -27,13 +27,13 @@ internal static class JobVerbs
         ($"mandel watch 3f2a {Address}", "a bar with devices, rate and remaining time"),
         ("mandel watch 3f2a --json", "the job as one object a line, whenever something changes"));
 
-    public static Command Pause() => Act("pause", "Let a job of a farm rest: frames in work are finished, none are begun.", "make way for something urgent");
+    public static Command Pause() => Act("pause", "Let a job of a farm rest: frames in work are finished, none are begun. A film in the making is not finished: it begins anew when the job goes on.", "make way for something urgent");
 
     public static Command Resume() => Act("resume", "Let a paused job of a farm go on.", "go on where it was");
 
-    public static Command Cancel() => Act("cancel", "End a job of a farm for good. What is finished stays, and can be fetched.", "the last frame is as far as it gets");
+    public static Command Cancel() => Act("cancel", "End a job of a farm, the encoder of its film too. What is finished stays, and can be fetched; if that is every frame, retry makes the film after all.", "the last frame is as far as it gets");
 
-    public static Command Retry() => Act("retry", "Try the frames of a farm's job again that were given up.", "after the cause is gone");
+    public static Command Retry() => Act("retry", "Try again what a farm's job gave up: frames, or its film.", "after the cause is gone");
 
     public static Command Heal() => Act("heal", "Have every finished frame of a farm's job read back; what is missing or damaged is rendered again.", "after a disk was restored from an older copy");
 

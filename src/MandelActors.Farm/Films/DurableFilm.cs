@@ -15,10 +15,14 @@ public static class DurableFilm
     /// <param name="feed">Gives the writer all its frames.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="FilmException">The encoder failed, or the film it made is not the one that was ordered; nothing is left behind, here and below.</exception>
+    /// <exception cref="ObstructedException">Something else is where the film belongs, or the one in the making.</exception>
     /// <exception cref="IOException">The disk would not take it.</exception>
     public static async Task<FilmVerification> WriteAsync(
         string temporary, string path, FilmSettings settings, Ffmpeg? ffmpeg, Func<IFilmWriter, Task> feed, CancellationToken cancellationToken)
     {
+        // Before hours of encoding that could not be kept.
+        Obstacle.Refuse(path);
+        Obstacle.Refuse(temporary);
         try
         {
             FilmVerification verification;

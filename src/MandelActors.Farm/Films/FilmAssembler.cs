@@ -12,10 +12,11 @@ namespace MandelActors.Farm.Films;
 /// making  | film in place    | Made or Unchanged
 /// making  | frame damaged    | FrameDamaged: the job has it rendered again and orders the film anew
 /// making  | disk full        | NoRoom
-/// making  | ffmpeg failed    | Failed
+/// making  | ffmpeg failed    | Failed; the same where something else is in the film's place, or the folder is closed to us
+/// making  | Stop             | Stopped, once the encoder has ended and what it wrote is gone; a film that was just done is Made all the same
 /// making  | anything else    | crashes; the job is started again and finds its frames complete
 /// </code>
-/// Stopping it ends the encoder and removes what it wrote.
+/// Stopping the actor itself ends the encoder and removes what it wrote, too, but nobody is told when that is done.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The token is cancelled when the actor stops, and work under way may still look at it.")]
 public sealed class FilmAssembler : ReceiveActor
@@ -29,6 +30,7 @@ public sealed class FilmAssembler : ReceiveActor
         _maker = maker;
         _order = order;
         Receive<FilmResult>(result => Context.Parent.Tell(result.Made ? new Made(result.Film, result.Note) : new Unchanged(result.Note)));
+        Receive<Stop>(_ => _stopping.Cancel());
         Receive<Ended>(ended => Context.Parent.Tell(OutcomeOf(ended.Cause)));
         ReceiveAny(Unhandled);
     }
@@ -53,9 +55,12 @@ public sealed class FilmAssembler : ReceiveActor
 
     private IOutcome OutcomeOf(Exception cause) => cause switch
     {
+        // Whatever a program says that was just killed.
+        _ when _stopping.IsCancellationRequested => new Stopped(),
         DamagedFrameException damage => new FrameDamaged(damage),
         _ when DiskFull.Is(cause) || (cause is FilmException && (SaysFull(cause.Message) || IsFull())) => new NoRoom($"no space left for the film: {cause.Message}"),
         FilmException => new Failed(cause.Message),
+        _ when ObstructedException.IsLasting(cause) => new Failed(cause.Message),
         _ => throw new InvalidOperationException($"making the film failed: {cause.Message}", cause),
     };
 
@@ -65,6 +70,12 @@ public sealed class FilmAssembler : ReceiveActor
 
     /// <summary>Where it says nothing, a disk without a block left says it plainly.</summary>
     private bool IsFull() => _order.Store.FreeBytes < 1 << 20;
+
+    /// <summary>To the assembler: nobody wants the film for now.</summary>
+    public sealed record Stop
+    {
+        public static Stop Instance { get; } = new();
+    }
 
     /// <summary>Frames given to the encoder so far.</summary>
     public sealed record Progress(int Frames, int Total);
@@ -78,6 +89,8 @@ public sealed class FilmAssembler : ReceiveActor
     public sealed record NoRoom(string Reason) : IOutcome;
 
     public sealed record Failed(string Reason) : IOutcome;
+
+    public sealed record Stopped : IOutcome;
 
     private sealed record Ended(Exception Cause);
 }

@@ -24,6 +24,7 @@ public sealed class FilmMaker(string ffmpegPath)
     /// <param name="progress">Told how many frames the encoder has.</param>
     /// <exception cref="DamagedFrameException">A frame is not what the journal says; nothing of the film is left behind.</exception>
     /// <exception cref="FilmException">ffmpeg failed, or the film it made is not the one that was ordered.</exception>
+    /// <exception cref="ObstructedException">Something else is where the film belongs.</exception>
     /// <exception cref="IOException">The disk would not take it.</exception>
     public async Task<FilmResult> MakeAsync(FilmOrder order, Action<int> progress, CancellationToken cancellationToken)
     {
@@ -40,7 +41,7 @@ public sealed class FilmMaker(string ffmpegPath)
             return new FilmResult(new RecordFilm(file, encoding, frames, existing.Sha256, existing.Bytes), Made: false, note);
 
         var (hash, bytes) = await EncodeAsync(order, settings, ffmpeg, file, progress, cancellationToken).ConfigureAwait(false);
-        if (order.Existing is { } replaced && order.Store.Folder.Film(replaced.File) != order.Store.Folder.Film(file)) File.Delete(order.Store.Folder.Film(replaced.File));
+        if (order.Existing is { } replaced && order.Store.Folder.Film(replaced.File) is var old && old != order.Store.Folder.Film(file) && File.Exists(old)) File.Delete(old);
         return new FilmResult(new RecordFilm(file, encoding, frames, hash, bytes), Made: true, note);
     }
 

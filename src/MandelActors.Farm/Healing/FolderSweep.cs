@@ -6,7 +6,7 @@ namespace MandelActors.Farm.Healing;
 /// <summary>Clears a job's folder of what a crash left behind. Only while nobody writes into it.</summary>
 public static class FolderSweep
 {
-    /// <summary>Removes files in the making, and frames that were renamed but never journalled; nobody can vouch for those.</summary>
+    /// <summary>Removes files in the making, and frames that were renamed but never journalled; nobody can vouch for those. A folder of such a name is none of ours and stays.</summary>
     /// <param name="folder">The job's folder; its folder of frames is there.</param>
     /// <param name="files">Which files the frames are.</param>
     /// <param name="isDone">Whether the journal knows a frame as finished.</param>
@@ -14,21 +14,18 @@ public static class FolderSweep
     public static Leftovers Run(JobFolder folder, IFrameFiles files, Func<FrameNumber, bool> isDone)
     {
         int removed = 0;
-        List<string> foreign = [];
-        foreach (string path in Directory.EnumerateFiles(folder.Path))
+        List<string> foreign = [], obstacles = [];
+        // A film in the making may have met a folder.
+        foreach (string path in Directory.EnumerateFileSystemEntries(folder.Path))
         {
-            if (!JobFolder.IsTemporary(Path.GetFileName(path))) continue;
-            File.Delete(path);
-            removed++;
+            if (JobFolder.IsTemporary(Path.GetFileName(path))) Remove(path);
         }
 
         if (Directory.Exists(folder.References))
         {
             foreach (string path in Directory.EnumerateFiles(folder.References))
             {
-                if (!JobFolder.IsReferenceTemporary(Path.GetFileName(path))) continue;
-                File.Delete(path);
-                removed++;
+                if (JobFolder.IsReferenceTemporary(Path.GetFileName(path))) Remove(path);
             }
         }
 
@@ -44,11 +41,29 @@ public static class FolderSweep
                 continue;
             }
 
-            File.Delete(path);
-            removed++;
+            Remove(path);
         }
 
         foreign.Sort(StringComparer.Ordinal);
-        return new Leftovers(removed, foreign);
+        return new Leftovers(removed, foreign) { Obstacles = obstacles };
+
+        void Remove(string path)
+        {
+            if (Directory.Exists(path))
+            {
+                obstacles.Add(Obstacle.Explain(Obstacle.At(path)!));
+                return;
+            }
+
+            try
+            {
+                File.Delete(path);
+                removed++;
+            }
+            catch (UnauthorizedAccessException problem)
+            {
+                obstacles.Add($"a leftover cannot be removed: {problem.Message}");
+            }
+        }
     }
 }

@@ -79,11 +79,12 @@ public sealed partial class ZoomJob
     private void Clear(Cleared cleared)
     {
         foreach (string name in cleared.Leftovers.Foreign.Take(5)) Announce($"'{name}' in '{_store.Files.Root}' is no frame of this job; it is left alone");
+        foreach (string obstacle in cleared.Leftovers.Obstacles.Take(5)) Announce(obstacle);
         Context.Parent.Tell(new FarmProtocol.JobOpened(_definition.Job));
         Enter(JobStage.Rendering);
         CheckSpace();
-        // Frames of earlier runs are looked at while new ones are rendered.
-        if (_state.Done > 0) CheckNow();
+        // Frames of earlier runs are looked at while new ones are rendered; of a job that only ends, nobody renders any.
+        if (_state.Done > 0 && _state.Phase != JobPhase.Cancelled) CheckNow();
         WakeWorkers();
         Advance();
     }

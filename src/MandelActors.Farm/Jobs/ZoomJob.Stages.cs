@@ -1,16 +1,14 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using MandelActors.Farm.Films;
 using MandelActors.Farm.Healing;
 using MandelActors.Farm.Store;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
-using MandelActors.Protocol.Scenes;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
 namespace MandelActors.Farm.Jobs;
 
-/// <content>What comes next: more frames, the healer's verdict, the film, the manifest.</content>
+/// <content>What comes next: more frames, the healer's verdict, the film (.Filming), the manifest.</content>
 [SuppressMessage("Design", "CA1001", Justification = "The token is cancelled when the actor stops, and work under way may still look at it.")]
 public sealed partial class ZoomJob
 {
@@ -19,15 +17,14 @@ public sealed partial class ZoomJob
     private string? _stuckBecause;
     private IActorRef? _healer;
     private (int Done, int Total) _looked;
-    private IActorRef? _assembler;
-    private bool _filmIsCurrent;
-    private long _roomForFilm;
     private bool _closing;
 
     /// <summary>Whether a frame was committed after the healer began its last look. What goes into a film is looked at by the assembler; where there is none, the healer has the last word.</summary>
     private bool _unlooked;
 
-    private bool WantsFilm => _definition.Film && _state.Done == _state.FrameCount && !_filmIsCurrent;
+    /// <summary>Whether frames are left to try, or what comes after the last.</summary>
+    private bool HasMoreToDo => _state.Phase != JobPhase.Cancelled
+        && (!_state.Status().NothingLeft || WantsFilm || (_state.Phase == JobPhase.Running && _state.Done == _state.FrameCount));
 
     /// <summary>Called after everything that happened; goes on to the next stage when this one has nothing left to do.</summary>
     private void Advance()
@@ -48,9 +45,10 @@ public sealed partial class ZoomJob
         else Close();
     }
 
+    /// <summary>Before the folder is known to be usable nothing can be found missing in it; once it is, a look begins by itself.</summary>
     private void CheckNow()
     {
-        if (_healer is not null) return;
+        if (_healer is not null || _stage == JobStage.Opening) return;
         _unlooked = false;
         _healer = Context.ActorOf(Props.Create(() => new Healer(_store)), null);
         var frames = _state.FinishedFrames();
@@ -71,61 +69,23 @@ public sealed partial class ZoomJob
         Execute(new InvalidateFrame(finding.Frame.Frame, finding.Frame.Result.Sha256, finding.Damage), null, WakeWorkers);
     }
 
-    private void Healed()
+    private void StopHealing()
     {
         if (_healer is not null) Context.Stop(_healer);
         _healer = null;
+    }
+
+    private void Healed()
+    {
+        StopHealing();
         Advance();
-    }
-
-    private void AssembleFilm()
-    {
-        Enter(JobStage.Filming);
-        var order = new FilmOrder((FilmScene)_definition.Scene, _store, _state.FinishedFrames(), _state.Film);
-        _assembler = Context.ActorOf(Props.Create(() => new FilmAssembler(_films, order)), null);
-    }
-
-    private void Filmed(FilmAssembler.IOutcome outcome)
-    {
-        if (_assembler is not null) Context.Stop(_assembler);
-        _assembler = null;
-        switch (outcome)
-        {
-            case FilmAssembler.Made made:
-                if (made.Note is not null) Announce(made.Note);
-                Execute(made.Film, null, () => (_filmIsCurrent, _unlooked) = (true, false));
-                break;
-            case FilmAssembler.Unchanged unchanged:
-                if (unchanged.Note is not null) Announce(unchanged.Note);
-                _filmIsCurrent = true;
-                Advance();
-                break;
-            case FilmAssembler.FrameDamaged { Damage: var damage }:
-                var result = _state.ResultOf(damage.Frame);
-                Warn($"frame {damage.Frame}: {damage.Damage}; it is rendered again");
-                // Seldom alone: the healer finds the others at once, the next film would find them one by one.
-                CheckNow();
-                Execute(new InvalidateFrame(damage.Frame, result?.Sha256 ?? default, damage.Damage), null, WakeWorkers);
-                break;
-            case FilmAssembler.NoRoom noRoom:
-                // The room that is free now was not enough, and nobody knows what is: another try takes noticeably more.
-                long free = _store.FreeBytes;
-                _roomForFilm = free + Math.Max(1 << 20, free / 8);
-                Execute(new PauseJob(PauseCause.OutOfSpace, noRoom.Reason), null);
-                break;
-            case FilmAssembler.Failed failed:
-                Stick($"the film could not be made: {failed.Reason}");
-                break;
-            default:
-                throw new ArgumentException($"unknown outcome {outcome.GetType().Name}", nameof(outcome));
-        }
     }
 
     private void Close()
     {
         _closing = true;
         var folder = _definition.Folder;
-        Manifest manifest = new(_state.Job, _state.Identity, _state.FrameCount, _state.FinishedFrames(), _state.Film, _store.Files);
+        Manifest manifest = new(_state.Job, _state.Identity, _state.FrameCount, _state.FinishedFrames(), Film, _store.Files);
         var isDone = FinishedNow();
         RunAside<object>(() =>
         {
@@ -151,13 +111,20 @@ public sealed partial class ZoomJob
         _closing = false;
         // Events went into a file that has no name any more: nothing of them will be there tomorrow.
         if (_definition.Journal is { } journal && !File.Exists(journal)) Stick($"'{journal}' was removed while the job ran; run it again");
-        else if (_state.Phase != JobPhase.Cancelled && (!_state.Status().NothingLeft || WantsFilm)) Advance();
+        else if (_noFilmBecause is { } reason && WantsFilm && _state.Phase != JobPhase.Cancelled) Stick(reason);
+        else if (HasMoreToDo) Advance();
         else Enter(JobStage.Finished);
     }
 
     private void Fail(WorkFailed failed)
     {
         _closing = false;
+        if (ObstructedException.IsLasting(failed.Cause))
+        {
+            Stick($"the job's folder cannot be used: {failed.Cause.Message}");
+            return;
+        }
+
         if (!DiskFull.Is(failed.Cause)) throw new InvalidOperationException(failed.Cause.Message, failed.Cause);
         Execute(new PauseJob(PauseCause.OutOfSpace, failed.Cause.Message), null);
         // Leftovers that could not be cleared wait for the next start; nothing depends on their absence.
@@ -167,6 +134,8 @@ public sealed partial class ZoomJob
     private void Stick(string reason)
     {
         _stuckBecause = reason;
+        // What it finds missing may only be out of reach.
+        StopHealing();
         Enter(JobStage.Stuck);
     }
 

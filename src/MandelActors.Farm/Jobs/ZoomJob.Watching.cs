@@ -35,7 +35,7 @@ public sealed partial class ZoomJob
                 WakeWorkers();
                 break;
             case FrameQuarantined quarantined:
-                Warn($"frame {quarantined.Frame} failed {quarantined.Failures} times and is set aside");
+                Warn($"frame {quarantined.Frame} is set aside after {quarantined.Failures} {(quarantined.Failures == 1 ? "try" : "tries")}: {quarantined.Reason}");
                 break;
             case FrameDisputed disputed:
                 Warn($"ALARM: frame {disputed.Frame} came out as {disputed.Found} on {disputed.Device}, but was {disputed.Known} on a {disputed.DeviceKind} before");
@@ -46,6 +46,16 @@ public sealed partial class ZoomJob
                 break;
             case DeviceSetAside aside:
                 Warn($"{aside.Device} gets no more frames while others take some: {aside.Reason}");
+                break;
+            case JobPaused { Cause: PauseCause.User }:
+                StopFilming();
+                break;
+            case JobCancelled:
+                StopFilming();
+                StopHealing();
+                break;
+            case JobResumed when _stage == JobStage.Finished:
+                Enter(JobStage.Rendering);
                 break;
             case LeaseReleased or JobResumed or FrameRetried or DeviceTrusted:
                 WakeWorkers();
@@ -75,6 +85,13 @@ public sealed partial class ZoomJob
                 _watchers.Add(Context.Watch(Sender));
                 Sender.Tell(Status());
                 break;
+            case CheckFrames when _state.Phase == JobPhase.Cancelled:
+                // Of a cancelled job nothing that was found damaged would be rendered again.
+                Execute(new RetryFrames(), Sender, () =>
+                {
+                    if (_state.Phase != JobPhase.Cancelled) CheckNow();
+                });
+                break;
             case CheckFrames:
                 CheckNow();
                 Sender.Tell(JobAccepted.Instance);
@@ -96,7 +113,8 @@ public sealed partial class ZoomJob
             Devices = [.. _shares.Values.Select(Judged)],
             Contributions = [.. _state.Contributions.UnionBy(_shares.Values, share => share.Device).Select(Judged)],
             Warnings = [.. _warnings],
-            Reason = _stuckBecause ?? status.Reason,
+            Film = Film,
+            Reason = _state.Phase == JobPhase.Cancelled ? status.Reason : _stuckBecause ?? status.Reason,
         };
     }
 

@@ -15,11 +15,14 @@ namespace MandelActors.Farm.Jobs;
 /// Opening   | recovered                              | submits or opens the job, clears leftovers      | cleared → Rendering
 /// Rendering | opened; damage found; room again       | hands out frames, heals in passing              | everything asked for is done or quarantined
 /// Checking  | only the healer is still looking       | waits                                           | healer done → Filming or Finished; damage → Rendering
-/// Filming   | every frame of the film is done        | has the film assembled and verified             | film recorded → Finished; damage → Rendering
-/// Finished  | the manifest is written                | waits                                           | damage → Rendering
-/// Stuck     | no film can be made; not our folder    | says why                                        | never in this process
+/// Filming   | every frame of the film is done        | has the film assembled and verified             | film recorded → Finished; damage → Rendering;
+///           |                                        |                                                 | no film can be made → Stuck; cancelled → Finished
+/// Finished  | the manifest is written                | waits                                           | damage, or brought back → Rendering
+/// Stuck     | no film can be made; not our folder,   | says why                                        | never in this life
+///           | or one that cannot be used             |                                                 |
 /// </code>
-/// <para>Read on in .Opening, .Leases, .Commit, .Stages, .Watching. An unexpected failure stops the actor; its parent starts it again, and what
+/// <para>Whoever pauses or cancels the job while the film is made has the encoder stopped; the stage lasts until it has ended, and a paused film begins anew.</para>
+/// <para>Read on in .Opening, .Leases, .Commit, .Stages, .Filming, .Watching. An unexpected failure stops the actor; its parent starts it again, and what
 /// it had not acknowledged it does over.</para>
 /// </remarks>
 public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
@@ -53,6 +56,8 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
         Command<FailFrame>(fail => Execute(Judged(fail), Sender));
         Command<DistrustDevice>(Distrust);
         Command<FarmProtocol.ExpectFrame>(Expect);
+        Command<PauseJob>(pause => Execute(pause with { FilmIsLeft = WantsFilm && _stage != JobStage.Stuck }, Sender));
+        Command<CancelJob>(cancel => Execute(cancel with { FilmIsLeft = WantsFilm }, Sender));
         Command<IJobCommand>(command => Execute(command, Sender));
         Command<IJobQuery>(Answer);
         Command<Cleared>(Clear);

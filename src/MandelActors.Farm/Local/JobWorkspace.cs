@@ -144,7 +144,7 @@ internal sealed class JobWorkspace : IDisposable
     private static void Clear(JobFolder folder, IFrameFiles files)
     {
         foreach (string path in files.Existing())
-            if (files.IsOfThisKind(path)) File.Delete(path);
+            if (files.IsOfThisKind(path) && File.Exists(path)) File.Delete(path);
         if (Directory.Exists(folder.Frames)) RemoveIf(folder.Frames, JobFolder.IsTemporary);
         if (Directory.Exists(folder.References))
             RemoveIf(folder.References, name => JobFolder.IsReferenceTemporary(name) || JobFolder.IsReference(name));

@@ -6,11 +6,14 @@ public static class DurableFile
     /// <summary>Writes beside the target, flushes to disk, renames over it, flushes the directory.</summary>
     /// <param name="path">The target; replaced if it exists.</param>
     /// <param name="write">Writes the content.</param>
+    /// <exception cref="ObstructedException">Something else is where the file belongs, or the one beside it.</exception>
     /// <exception cref="IOException">The disk would not take it; nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string folder = Path.GetDirectoryName(path)!;
         string temporary = Path.Combine(folder, JobFolder.TemporaryBeside(Path.GetFileName(path)));
+        Obstacle.Refuse(path);
+        Obstacle.Refuse(temporary);
         try
         {
             using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
@@ -76,9 +79,12 @@ public static class DurableFile
     }
 
     /// <summary>Creates a folder and those above it, durably.</summary>
+    /// <exception cref="ObstructedException">A file is where one of them belongs.</exception>
+    /// <exception cref="IOException">The disk would not take it.</exception>
     public static void CreateFolder(string path)
     {
         if (Directory.Exists(path)) return;
+        if (File.Exists(path)) throw new ObstructedException(Obstacle.AsFile(path));
         string? parent = Path.GetDirectoryName(path);
         if (parent is not null) CreateFolder(parent);
         Directory.CreateDirectory(path);

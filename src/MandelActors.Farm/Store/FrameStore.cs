@@ -91,22 +91,32 @@ public sealed class FrameStore
     }
 
     /// <summary>Gives attempts their frames' final names, then makes the names durable: one flush of each directory for all of them.</summary>
+    /// <returns>The frames that something else is in the place of, and what: they were not committed, all others were.</returns>
     /// <exception cref="IOException">A file is gone or the directory cannot be changed; some names may be changed already, which a second try puts right.</exception>
-    public void Commit(IReadOnlyCollection<(FrameNumber Frame, Attempt Attempt)> attempts)
+    public IReadOnlyDictionary<FrameNumber, string> Commit(IReadOnlyCollection<(FrameNumber Frame, Attempt Attempt)> attempts)
     {
         HashSet<string> directories = [];
+        Dictionary<FrameNumber, string> obstructed = [];
         foreach (var (frame, attempt) in attempts)
         {
             var paths = _files.PathsOf(frame);
-            for (int part = 0; part < paths.Count; part++)
+            try
             {
-                Move(Folder.Temporary(frame, attempt, part), paths[part]);
-                directories.Add(Path.GetDirectoryName(paths[part])!);
+                for (int part = 0; part < paths.Count; part++)
+                {
+                    Move(Folder.Temporary(frame, attempt, part), paths[part]);
+                    directories.Add(Path.GetDirectoryName(paths[part])!);
+                }
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException && Obstacle.AtAny(paths) is { } found)
+            {
+                obstructed[frame] = found;
             }
         }
 
         foreach (string directory in directories) UnixFile.FlushDirectory(directory);
         Failpoint.Hit(Failpoint.FrameRenamed);
+        return obstructed;
     }
 
     /// <summary>The first frame in a folder of its own makes it; and one that somebody removed is made again.</summary>
@@ -199,6 +209,10 @@ public sealed class FrameStore
             foreach (byte[] part in parts) hash.AppendData(part);
             if (Sha256Hash.FromBytes(hash.GetHashAndReset()) != expected.Sha256) throw new DamagedFrameException(frame, "its bytes differ from those that were committed");
             return parts;
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or IOException && Obstacle.AtAny(paths) is { } found)
+        {
+            throw new DamagedFrameException(frame, found, problem);
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Settings;
+using MandelActors.Farm.Store;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using static MandelActors.Protocol.Jobs.JobProtocol;
@@ -87,6 +88,10 @@ public sealed partial class FrameReceiver(Func<IActorRef?> coordinator, Transpor
         catch (Exception problem) when (problem is ObjectDisposedException or FileNotFoundException or DirectoryNotFoundException)
         {
             return new UploadAnswer.Stale("the attempt ended while it was handed in");
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            return new UploadAnswer.Refused($"the store would not take it: {(Obstacle.At(upload.Path) is { } found ? Obstacle.Explain(found) : problem.Message)}");
         }
     }
 

@@ -11,7 +11,7 @@ public enum FrameStatus : byte
     /// <summary>Tried without success and to be tried again.</summary>
     Failed = 2,
 
-    /// <summary>Failed too often; left out until somebody asks for it again.</summary>
+    /// <summary>Failed too often, or cannot get its place; left out until somebody asks for it again.</summary>
     Quarantined = 3,
 
     /// <summary>Was done, then found missing or damaged; to be rendered again.</summary>

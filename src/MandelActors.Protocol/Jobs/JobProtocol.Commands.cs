@@ -17,13 +17,21 @@ public static partial class JobProtocol
     public sealed record SelectFrames(FrameNumber First, FrameNumber Last) : IJobCommand;
 
     /// <summary>Hands out no more frames until resumed; frames under way may finish.</summary>
-    public sealed record PauseJob(PauseCause Cause, string Reason) : IJobCommand;
+    public sealed record PauseJob(PauseCause Cause, string Reason) : IJobCommand
+    {
+        /// <summary>Whether the film is still to be made: then even a job whose frames are all finished has something to rest from.</summary>
+        public bool FilmIsLeft { get; init; }
+    }
 
     /// <summary>Hands out frames again, if the job was paused for this cause.</summary>
     public sealed record ResumeJob(PauseCause Cause) : IJobCommand;
 
-    /// <summary>Ends the job for good; what is finished stays.</summary>
-    public sealed record CancelJob(string Reason) : IJobCommand;
+    /// <summary>Ends the job; what is finished stays. Only one whose frames are all finished can be brought back, by <see cref="RetryFrames"/>.</summary>
+    public sealed record CancelJob(string Reason) : IJobCommand
+    {
+        /// <inheritdoc cref="PauseJob.FilmIsLeft"/>
+        public bool FilmIsLeft { get; init; }
+    }
 
     /// <summary>Asks for frames to render.</summary>
     /// <param name="Most">As many as the worker can start now, at least 1.</param>
@@ -64,6 +72,10 @@ public static partial class JobProtocol
         public bool OthersWork { get; init; }
     }
 
+    /// <summary>Says that a rendered frame cannot get its place because something else is there: it is quarantined at once, as no other try could end otherwise, and no device is to blame.</summary>
+    /// <param name="Reason">What is where, and what helps.</param>
+    public sealed record ObstructFrame(FrameNumber Frame, Attempt Attempt, string Reason) : IJobCommand;
+
     /// <summary>Says that a device computes wrongly: what it holds is taken from it, and what it finished since its last cross-check is rendered again.</summary>
     public sealed record DistrustDevice(DeviceId Device, string Reason) : IJobCommand;
 
@@ -85,7 +97,7 @@ public static partial class JobProtocol
     /// <summary>Ends the job as completed if every frame is finished; what the job says to itself after each commit.</summary>
     public sealed record CompleteJob : IJobCommand;
 
-    /// <summary>Gives every quarantined frame another chance, and every device that was set aside.</summary>
+    /// <summary>Gives every quarantined frame another chance, and every device that was set aside. A job that was cancelled with every frame finished goes on to its film.</summary>
     public sealed record RetryFrames : IJobCommand;
 
     /// <summary>Says that a verified film lies in place.</summary>

@@ -13,6 +13,7 @@ public static partial class JobProtocol
 
     public sealed record JobPaused(PauseCause Cause, string Reason, DateTimeOffset At) : IJournalledEvent;
 
+    /// <summary>It goes on after a pause, or after it was cancelled with every frame finished.</summary>
     public sealed record JobResumed(PauseCause Cause, DateTimeOffset At) : IJournalledEvent;
 
     public sealed record JobCancelled(string Reason, DateTimeOffset At) : IJournalledEvent;
@@ -27,7 +28,7 @@ public static partial class JobProtocol
 
     public sealed record FrameFailed(FrameNumber Frame, Attempt Attempt, DeviceId Device, string Reason, DateTimeOffset At) : IJournalledEvent;
 
-    /// <summary>The frame failed too often and is left out until somebody asks for it again.</summary>
+    /// <summary>The frame failed too often, or cannot get its place, and is left out until somebody asks for it again.</summary>
     public sealed record FrameQuarantined(FrameNumber Frame, int Failures, string Reason, DateTimeOffset At) : IJournalledEvent;
 
     /// <summary>A quarantined frame is wanted again, its failures forgotten.</summary>

@@ -18,6 +18,6 @@ public enum JobStage
     /// <summary>Nothing is left to do.</summary>
     Finished,
 
-    /// <summary>It cannot go on; <see cref="JobProtocol.JobStatus.Reason"/> says why.</summary>
+    /// <summary>It cannot go on in this life: no film can be made, or its folder cannot be used. <see cref="JobProtocol.JobStatus.Reason"/> says why.</summary>
     Stuck,
 }

@@ -23,6 +23,7 @@ public sealed partial class JobState
             AnnounceFrame announce => Announce(announce),
             CompleteFrame complete => Complete(complete, now),
             FailFrame fail => Fail(fail, now),
+            ObstructFrame obstruct => Obstruct(obstruct, now),
             DistrustDevice distrust => Distrust(distrust, now),
             ReturnFrame given => HoldsAttempt(given.Frame, given.Attempt)
                 ? JobDecision.Accept(new LeaseReleased(given.Frame, given.Attempt) { Hindrance = given.Hindrance })
@@ -30,7 +31,7 @@ public sealed partial class JobState
             ReleaseWorker release => Vanish(release, now),
             InvalidateFrame invalidate => Invalidate(invalidate, now),
             CompleteJob => Phase == JobPhase.Running && Done == FrameCount ? JobDecision.Accept(new JobCompleted(now)) : JobDecision.Accept(),
-            RetryFrames => JobDecision.Accept([.. _quarantined.Select(frame => new FrameRetried(new FrameNumber(frame), now)), .. TrustAll()]),
+            RetryFrames => Retry(now),
             RecordFilm film => Record(film, now),
             _ => throw new ArgumentException($"unknown command {command.GetType().Name}", nameof(command)),
         };
@@ -54,8 +55,8 @@ public sealed partial class JobState
     private JobDecision Pause(PauseJob pause, DateTimeOffset now) => Phase switch
     {
         JobPhase.Running => JobDecision.Accept(new JobPaused(pause.Cause, pause.Reason, now)),
-        // Every frame is there, and the film finds no room.
-        JobPhase.Completed when pause.Cause == PauseCause.OutOfSpace => JobDecision.Accept(new JobPaused(pause.Cause, pause.Reason, now)),
+        // Every frame is there, and the film is left, or finds no room.
+        JobPhase.Completed when pause.FilmIsLeft || pause.Cause == PauseCause.OutOfSpace => JobDecision.Accept(new JobPaused(pause.Cause, pause.Reason, now)),
         // Who paused it by hand is not overruled by a full disk; a full disk is overruled by hand.
         JobPhase.Paused when pause.Cause == PauseCause.User && PausedBy != PauseCause.User =>
             JobDecision.Accept(new JobPaused(pause.Cause, pause.Reason, now)),
@@ -75,7 +76,7 @@ public sealed partial class JobState
     private JobDecision Cancel(CancelJob cancel, DateTimeOffset now)
     {
         if (Phase == JobPhase.Cancelled) return JobDecision.Accept();
-        if (Phase == JobPhase.Completed) return JobDecision.Reject("the job is completed");
+        if (Phase == JobPhase.Completed && !cancel.FilmIsLeft) return JobDecision.Reject("the job is completed");
         return new JobDecision(JobAccepted.Instance, [new JobCancelled(cancel.Reason, now), .. Release(_ => true).Events]);
     }
 
@@ -191,6 +192,19 @@ public sealed partial class JobState
         if (tooOften) events.Add(new FrameQuarantined(fail.Frame, failures.Count, fail.Reason, now));
         else if (fail.OthersWork && FailsTooMuch(fail) is { } why) events.Add(new DeviceSetAside(fail.Device, why));
         return new JobDecision(JobAccepted.Instance, events);
+    }
+
+    private JobDecision Obstruct(ObstructFrame obstruct, DateTimeOffset now) => HoldsAttempt(obstruct.Frame, obstruct.Attempt)
+        ? new JobDecision(
+            new FrameRejected(obstruct.Frame, obstruct.Attempt, obstruct.Reason),
+            [new FrameQuarantined(obstruct.Frame, FailuresOf(obstruct.Frame) + 1, obstruct.Reason, now), new LeaseReleased(obstruct.Frame, obstruct.Attempt)])
+        : JobDecision.Nothing(new FrameRejected(obstruct.Frame, obstruct.Attempt, "another attempt is current"));
+
+    private JobDecision Retry(DateTimeOffset now)
+    {
+        if (Phase == JobPhase.Cancelled)
+            return Done == FrameCount ? JobDecision.Accept(new JobResumed(PauseCause.User, now)) : JobDecision.Reject($"the job is {Name(Phase)}");
+        return JobDecision.Accept([.. _quarantined.Select(frame => new FrameRetried(new FrameNumber(frame), now)), .. TrustAll()]);
     }
 
     private JobDecision Release(Func<LeaseHolder, bool> gone) => new(

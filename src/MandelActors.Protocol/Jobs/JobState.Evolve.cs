@@ -106,6 +106,10 @@ public sealed partial class JobState
     {
         int frame = quarantined.Frame.Value;
         SetStatus(frame, FrameStatus.Quarantined);
+        // Not every frame comes here by failing: one that cannot get its place was never anything but wanted.
+        var before = _failures.GetValueOrDefault(frame) ?? new FrameFailures(0, [], "");
+        _failures[frame] = before with { Count = quarantined.Failures, Reason = quarantined.Reason };
+        _fresh.Remove(frame);
         _retries.Remove(frame);
         _quarantined.Add(frame);
     }

@@ -9,7 +9,7 @@ public enum JobEnd
     /// <summary>Everything that was asked for is there.</summary>
     Completed,
 
-    /// <summary>Frames could not be rendered.</summary>
+    /// <summary>Frames could not be rendered, or no film be made of them.</summary>
     Failed,
 
     /// <summary>Somebody had it ended.</summary>

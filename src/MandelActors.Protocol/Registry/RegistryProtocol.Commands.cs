@@ -19,5 +19,9 @@ public static partial class RegistryProtocol
     public sealed record PrioritiseJob(JobId Job, int Priority) : IRegistryCommand;
 
     /// <summary>Has nothing of a job that is over be left: answered with <see cref="RegistryAccepted"/>, once more for one that was removed before, or with <see cref="RemovalRejected"/>.</summary>
-    public sealed record RemoveJob(JobId Job) : IRegistryCommand;
+    public sealed record RemoveJob(JobId Job) : IRegistryCommand
+    {
+        /// <summary>Whether the farm has let the job go without its being over, and does nothing for it any more: then it is removed all the same.</summary>
+        public bool IsLetGo { get; init; }
+    }
 }

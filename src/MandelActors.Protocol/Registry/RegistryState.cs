@@ -86,7 +86,7 @@ public sealed class RegistryState
     {
         null when _removed.Contains(remove.Job) => new RegistryDecision(RegistryAccepted.Instance),
         null => new RegistryDecision(new JobUnknown(remove.Job)),
-        { Outcome: null } => new RegistryDecision(new RemovalRejected(remove.Job)),
+        { Outcome: null } when !remove.IsLetGo => new RegistryDecision(new RemovalRejected(remove.Job)),
         _ => new RegistryDecision(RegistryAccepted.Instance, new JobRemoved(remove.Job, now)),
     };
 }

@@ -14,7 +14,8 @@ internal static class ActionRefusal
         return job.State switch
         {
             "completed" => $"{cannot}: it is completed; 'mandel fetch {job.JobId} -o DIR' brings its files, 'mandel heal {job.JobId}' has every frame read back",
-            "failed" => $"{cannot}: it failed; 'mandel retry {job.JobId}' tries again what could not be rendered",
+            "failed" => $"{cannot}: it failed; 'mandel retry {job.JobId}' tries again what could not be made, 'mandel cancel {job.JobId}' ends it",
+            "cancelled" when job.Done == job.Frames => $"{cannot}: it is cancelled; 'mandel retry {job.JobId}' brings it back to make its film, 'mandel fetch {job.JobId} -o DIR' brings its frames",
             "cancelled" => $"{cannot}: it is cancelled, and that is for good; 'mandel fetch {job.JobId} -o DIR' brings what was finished, its scene may be submitted anew",
             _ => $"{cannot}: {reason}; 'mandel status {job.JobId}' says where it stands",
         };

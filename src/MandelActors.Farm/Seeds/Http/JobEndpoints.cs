@@ -23,6 +23,9 @@ internal static class JobEndpoints
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
+    /// <summary>So long an encoder may take to end and a manifest to be written before somebody who cancelled the job is told that it has yet to end.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
+
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     /// <summary>What may be done to a job: the message for it, and whether a job that is over is worked for again because of it.</summary>
@@ -97,6 +100,7 @@ internal static class JobEndpoints
         switch (await AskAsync(term, new ActOnJob(job, message(reason), reopens)).ConfigureAwait(false))
         {
             case JobProtocol.JobAccepted:
+                if (action == "cancel") await UntilOverAsync(context, term, job).ConfigureAwait(false);
                 await Answers.SendAsync(context, View(term, job.Value)).ConfigureAwait(false);
                 break;
             case JobProtocol.JobRejected rejected:
@@ -107,6 +111,23 @@ internal static class JobEndpoints
                 throw Busy();
             case var other:
                 throw new InvalidOperationException($"unknown reply {other.GetType().Name}");
+        }
+    }
+
+    /// <summary>What was cancelled ends in a moment, and whoever removes it then is not to be told that it is not over.</summary>
+    private static async Task UntilOverAsync(HttpContext context, SeedTerm term, JobId job)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, term.Ending);
+        patience.CancelAfter(EndPatience);
+        try
+        {
+            await foreach (var _ in term.Board.WatchAsync(job, patience.Token).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // The answer shows where it stands.
         }
     }
 
@@ -132,7 +153,7 @@ internal static class JobEndpoints
                 break;
             case RemovalRejected:
                 throw new RefusedException(
-                    StatusCodes.Status409Conflict, $"job {named} is not over, so it is not removed; 'mandel cancel {named}' ends it for good, then it can be");
+                    StatusCodes.Status409Conflict, $"job {named} is not over, so it is not removed; 'mandel cancel {named}' ends it, then it can be");
             case JobUnknown:
                 throw Unknown();
             case FolderRemains remains:

@@ -26,7 +26,7 @@ internal static class OpenApiDocument
         new("get", ApiRoutes.Watch("{job}"), "Where a job stands, a line now and after each change, until it is over", null, nameof(JobView), "application/x-ndjson"),
         new("post", ApiRoutes.Act("{job}", "pause"), "Hand out no more frames until resumed", nameof(JobAction), nameof(JobView)),
         new("post", ApiRoutes.Act("{job}", "resume"), "Hand out frames again", nameof(JobAction), nameof(JobView)),
-        new("post", ApiRoutes.Act("{job}", "cancel"), "End a job for good; what is finished stays", nameof(JobAction), nameof(JobView)),
+        new("post", ApiRoutes.Act("{job}", "cancel"), "End a job, its film's encoder too; what is finished stays, and retry brings back one whose frames are all finished", nameof(JobAction), nameof(JobView)),
         new("post", ApiRoutes.Act("{job}", "retry"), "Try frames again that failed too often", nameof(JobAction), nameof(JobView)),
         new("post", ApiRoutes.Act("{job}", "heal"), "Look at every finished frame and render again what is damaged", nameof(JobAction), nameof(JobView)),
         new("post", ApiRoutes.Priority("{job}"), "Make a job more or less urgent", nameof(PriorityRequest), nameof(JobView)),

@@ -105,7 +105,7 @@ internal sealed class JobPosting
         int left = status.Selected - status.SelectedDone - status.QuarantinedSelected;
         return view with
         {
-            State = _isFailed || status.Stage == JobStage.Stuck ? "failed" : StateOf(status),
+            State = _isFailed ? "failed" : StateOf(status),
             Stage = Word(status.Stage),
             Selected = status.Selected,
             Done = status.SelectedDone,

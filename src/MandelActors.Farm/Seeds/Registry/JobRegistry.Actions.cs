@@ -22,17 +22,19 @@ public sealed partial class JobRegistry
         }
 
         if (action.Reopens) Restore(job);
+        bool cancels = action.Message is JobProtocol.CancelJob;
         if (job.Outcome is not { } outcome)
         {
-            if (action.Reopens && _running.TryGetValue(action.Job, out var running) && (running.IsLetGo || running.IsStuck)) StartAnew(job);
+            // One that is stuck still hears that it is cancelled; one that was let go does not.
+            if (_running.TryGetValue(action.Job, out var running) && ((running.IsLetGo && (action.Reopens || cancels)) || (running.IsStuck && action.Reopens))) StartAnew(job);
             Pass(action, Sender);
         }
-        else if (action.Message is JobProtocol.RetryFrames && outcome.End == JobEnd.Completed)
+        else if ((action.Message is JobProtocol.RetryFrames && outcome.End == JobEnd.Completed) || (cancels && outcome.End == JobEnd.Cancelled))
         {
-            // Nothing failed, so nothing is tried again.
+            // Nothing failed, so nothing is tried again; and what is over already is not ended once more.
             Sender.Tell(JobProtocol.JobAccepted.Instance);
         }
-        else if (!action.Reopens || outcome.End == JobEnd.Cancelled)
+        else if (!BringsBack(action, job, outcome))
         {
             Sender.Tell(new JobProtocol.JobRejected($"the job is {outcome.End.ToString().ToLowerInvariant()}"));
         }
@@ -42,6 +44,16 @@ public sealed partial class JobRegistry
             Reopen(job, () => Pass(action, asker));
         }
     }
+
+    /// <summary>Whether a job that is over lives again because of what is done to it. One that failed does even to be cancelled, since that is for its own history to say.</summary>
+    private static bool BringsBack(ActOnJob action, RegisteredJob job, JobOutcome outcome) => outcome.End switch
+    {
+        JobEnd.Completed => action.Reopens,
+        JobEnd.Failed => action.Reopens || action.Message is JobProtocol.CancelJob,
+        // With every frame there, only what comes after the last is left, which nobody has begun to throw away.
+        JobEnd.Cancelled => action.Reopens && outcome.Done == job.Order.FrameCount,
+        _ => throw new ArgumentException($"unknown end {outcome.End}", nameof(outcome)),
+    };
 
     /// <summary>The scene's file is the one thing in a job's folder that the job itself does not look after.</summary>
     private void Restore(RegisteredJob job)

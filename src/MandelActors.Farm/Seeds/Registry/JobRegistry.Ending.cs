@@ -5,7 +5,7 @@ using static MandelActors.Protocol.Registry.RegistryProtocol;
 
 namespace MandelActors.Farm.Seeds.Registry;
 
-/// <content>How a job ends: it says that nothing is left to do, what it came to is written down, and its actor is let go.</content>
+/// <content>How a job ends: it says that nothing is left to do, or that it cannot go on; what it came to is written down, and its actor is let go.</content>
 public sealed partial class JobRegistry
 {
     private void Note(JobProtocol.JobStatus status)
@@ -14,8 +14,15 @@ public sealed partial class JobRegistry
         if (!_running.TryGetValue(status.Job, out var running)) return;
         running.IsStuck = status.Stage == JobStage.Stuck;
         if (status.Stage is JobStage.Rendering or JobStage.Checking) running.WantsLook = false;
-        if (status.Stage == JobStage.Finished && status.Phase != JobPhase.Paused && running is { Acting: 0, IsConcluding: false }) Conclude(status, running);
+        if (IsOver(status) && running is { Acting: 0, IsConcluding: false }) Conclude(status, running);
     }
+
+    private static bool IsOver(JobProtocol.JobStatus status) => status switch
+    {
+        { Stage: JobStage.Stuck } => true,
+        { Stage: JobStage.Finished } => status.Phase != JobPhase.Paused,
+        _ => false,
+    };
 
     /// <summary>The manifest is read on another thread: of a long film it is long too.</summary>
     private void Conclude(JobProtocol.JobStatus status, RunningJob running)
@@ -58,14 +65,14 @@ public sealed partial class JobRegistry
             // Nobody looks after a job that is over: it would read all its frames again and again for as long as the farm runs.
             _coordinator.Tell(new FarmProtocol.StopJob(status.Job));
             Ended(_log, job.Job, outcome.End.ToString().ToLowerInvariant(), outcome.Done, outcome.Reason ?? "");
-            if (wantsLook) Reopen(job, () => { });
+            if (wantsLook && outcome.End != JobEnd.Cancelled) Reopen(job, () => { });
         });
     }
 
     private static JobEnd EndOf(JobProtocol.JobStatus status) => status switch
     {
         { Phase: JobPhase.Cancelled } => JobEnd.Cancelled,
-        { QuarantinedSelected: > 0 } => JobEnd.Failed,
+        { Stage: JobStage.Stuck } or { QuarantinedSelected: > 0 } => JobEnd.Failed,
         _ => JobEnd.Completed,
     };
 

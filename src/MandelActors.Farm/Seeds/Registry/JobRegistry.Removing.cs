@@ -31,7 +31,8 @@ public sealed partial class JobRegistry
     private void Remove(RemoveJob remove)
     {
         var asker = Sender;
-        var decision = _state.Decide(remove, _time.GetUtcNow());
+        bool isLetGo = _running.TryGetValue(remove.Job, out var running) && running.IsLetGo;
+        var decision = _state.Decide(remove with { IsLetGo = isLetGo }, _time.GetUtcNow());
         if (decision.Event is not { } removed)
         {
             // Removed before: whoever asks again may have been told that the folder would not go.
@@ -43,6 +44,7 @@ public sealed partial class JobRegistry
         Persist(removed, change =>
         {
             _state.Evolve(change);
+            _running.Remove(remove.Job);
             _board.Remove(remove.Job);
             Removed(_log, remove.Job);
             Failpoint.Hit(Failpoint.JobRemoved);

@@ -143,13 +143,15 @@ public sealed partial class JobRegistry : ReceivePersistentActor
     {
         try
         {
+            var definition = DefinitionOf(job);
             _running[job.Job] = new RunningJob();
-            _coordinator.Tell(new FarmProtocol.StartJob(DefinitionOf(job)));
+            _coordinator.Tell(new FarmProtocol.StartJob(definition));
             _coordinator.Tell(new FarmProtocol.ToJob(job.Job, new JobProtocol.WatchJob()));
         }
         catch (BadInputException problem)
         {
             // Taken on by an earlier version; this one will not draw something else for it.
+            _running[job.Job] = new RunningJob { IsLetGo = true };
             _board.Complain(job.Job, $"this version does not accept the scene: {problem.Message}", isFailed: true);
         }
     }
@@ -195,7 +197,7 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         /// <summary>Whether a look at all frames was asked for and has not begun.</summary>
         public bool WantsLook { get; set; }
 
-        /// <summary>Whether the coordinator gave the job up.</summary>
+        /// <summary>Whether nobody works for it: the coordinator gave it up, or never was given it.</summary>
         public bool IsLetGo { get; set; }
 
         /// <summary>Whether the job says that it cannot go on in this life.</summary>
