@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MandelActors.Protocol.Ids;
 
 namespace MandelActors.Protocol.Jobs;
@@ -19,7 +20,8 @@ public static partial class JobProtocol
     /// <summary>Hands out no more frames until resumed; frames under way may finish.</summary>
     public sealed record PauseJob(PauseCause Cause, string Reason) : IJobCommand
     {
-        /// <summary>Whether the film is still to be made: then even a job whose frames are all finished has something to rest from.</summary>
+        /// <summary>Whether the film is still to be made: then even a job whose frames are all finished has something to rest from. The job itself knows; it is not sent.</summary>
+        [JsonIgnore]
         public bool FilmIsLeft { get; init; }
     }
 
@@ -30,6 +32,7 @@ public static partial class JobProtocol
     public sealed record CancelJob(string Reason) : IJobCommand
     {
         /// <inheritdoc cref="PauseJob.FilmIsLeft"/>
+        [JsonIgnore]
         public bool FilmIsLeft { get; init; }
     }
 

@@ -70,6 +70,23 @@ public sealed class FilmMakerTests : IDisposable
         Directory.GetFiles(_store.Folder.Path).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("film.apng")]
+    [InlineData(".film.apng.tmp")]
+    public async Task A_folder_in_the_way_is_told_before_a_frame_is_encoded_and_stays(string name)
+    {
+        var frames = Frames();
+        Directory.CreateDirectory(_store.Folder.In(name));
+        int encoded = 0;
+
+        var refused = await Should.ThrowAsync<ObstructedException>(
+            () => _maker.MakeAsync(new FilmOrder(Scene, _store, frames, null), made => encoded = made, CancellationToken.None));
+
+        refused.Message.ShouldStartWith($"'{_store.Folder.In(name)}' is a folder");
+        encoded.ShouldBe(0);
+        Directory.Exists(_store.Folder.In(name)).ShouldBeTrue();
+    }
+
     [SkippableFact]
     public async Task Another_preset_makes_another_film_and_the_usual_one_is_not_named()
     {

@@ -35,4 +35,20 @@ public sealed class FolderSweepTests : IDisposable
         leftovers.Foreign.ShouldBe(["7.png", "notes.txt"]);
         Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).ShouldBe(kept, ignoreOrder: true);
     }
+
+    [Fact]
+    public void Folders_under_the_names_of_files_stay_and_are_told_with_their_place()
+    {
+        string[] ours = [_folder.Frame(new FrameNumber(2)), _folder.Temporary(new FrameNumber(3), Attempt.Of(1, 1)), _folder.In(".film.mp4.tmp")];
+        string foreign = Path.Combine(_folder.Frames, "notes");
+        foreach (string path in (string[])[.. ours, foreign]) Directory.CreateDirectory(path);
+
+        var leftovers = FolderSweep.Run(_folder, new PngFiles(_folder), _ => false);
+
+        leftovers.Removed.ShouldBe(0);
+        leftovers.Foreign.ShouldBe(["notes"]);
+        leftovers.Obstacles.Count.ShouldBe(ours.Length);
+        foreach (string path in ours) leftovers.Obstacles.ShouldContain(told => told.StartsWith($"'{path}' is a folder", StringComparison.Ordinal));
+        ours.ShouldAllBe(path => Directory.Exists(path));
+    }
 }

@@ -52,6 +52,28 @@ public sealed class FrameStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_a_frames_place_is_told_and_the_other_frames_of_the_batch_are_committed()
+    {
+        FrameNumber other = new(13);
+        foreach (var frame in (FrameNumber[])[Frame, other]) _store.Write(frame, Attempt, new OneFile(Encode));
+        Directory.CreateDirectory(_folder.Frame(Frame));
+
+        var obstructed = _store.Commit([(Frame, Attempt), (other, Attempt)]);
+
+        obstructed.ShouldHaveSingleItem().ShouldBe(new(Frame, $"'{_folder.Frame(Frame)}' is a folder where a file belongs"));
+        File.Exists(_folder.Frame(other)).ShouldBeTrue();
+        Directory.Exists(_folder.Frame(Frame)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_folder_in_a_frames_place_is_damage_that_names_it()
+    {
+        Directory.CreateDirectory(_folder.Frame(Frame));
+
+        _store.DamageOf(Frame, new FrameResult(Sha256Hash.Of("any"u8), 3, "cpu", 1)).ShouldBe($"'{_folder.Frame(Frame)}' is a folder where a file belongs");
+    }
+
+    [Fact]
     public void An_encoder_that_fails_leaves_nothing_behind()
     {
         Should.Throw<InvalidOperationException>(() => _store.Write(Frame, Attempt, new OneFile(stream =>

@@ -95,6 +95,17 @@ public class RegistryStateTests
     }
 
     [Fact]
+    public void A_job_that_is_not_over_is_removed_only_where_nobody_works_for_it_any_more()
+    {
+        Tell(new AdmitJob(Job, Order));
+
+        Tell(new RemoveJob(Job)).ShouldBe(new RemovalRejected(Job));
+        Tell(new RemoveJob(Job) { IsLetGo = true }).ShouldBe(RegistryAccepted.Instance);
+
+        _state.Find(Job).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_job_ends_once_until_it_is_reopened()
     {
         Tell(new AdmitJob(Job, Order));
