@@ -32,6 +32,7 @@ internal sealed class LeaderSession : IAsyncDisposable
 
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     /// <exception cref="OperationCanceledException">It did not answer in time.</exception>
+    /// <exception cref="TimeoutException">Nor did the driver give it up.</exception>
     public static async Task<LeaderSession> OpenAsync(string connectionString, LeadershipSettings settings)
     {
         NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder(connectionString)
@@ -46,7 +47,7 @@ internal sealed class LeaderSession : IAsyncDisposable
         LeaderSession session = new(connection, settings);
         try
         {
-            using (var patience = session.Patience()) await connection.OpenAsync(patience.Token).ConfigureAwait(false);
+            using (var patience = session.Patience()) await connection.OpenAsync(patience.Token).WaitAsync(session.LongestPatience).ConfigureAwait(false);
 
             await session.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {session.HalfPatienceMs}; LISTEN {Channel}")).ConfigureAwait(false);
             return session;
@@ -128,8 +129,13 @@ internal sealed class LeaderSession : IAsyncDisposable
     /// <summary>Waits for a hint that the leader changed, or that time.</summary>
     /// <exception cref="NpgsqlException">The session has ended.</exception>
     /// <exception cref="TimeoutException">The driver goes on waiting: the session is of no use any more.</exception>
-    public Task AwaitHintAsync(TimeSpan atMost, CancellationToken stop) =>
-        atMost > TimeSpan.Zero ? _connection.WaitAsync(atMost, stop).WaitAsync(atMost + _settings.AnswerWithin, CancellationToken.None) : Task.CompletedTask;
+    public async Task AwaitHintAsync(TimeSpan atMost, CancellationToken stop)
+    {
+        if (atMost <= TimeSpan.Zero) return;
+        // The driver counts whole milliseconds, and takes none for a wait without end.
+        var whole = TimeSpan.FromMilliseconds(Math.Ceiling(atMost.TotalMilliseconds));
+        await _connection.WaitAsync(whole, stop).WaitAsync(whole + _settings.AnswerWithin, CancellationToken.None).ConfigureAwait(false);
+    }
 
     /// <summary>Ends the session; one that the driver cannot end is left to it, for a standby must not wait with it.</summary>
     public async ValueTask DisposeAsync() =>

@@ -4,8 +4,6 @@ using MandelActors.Actors.Persistence.Sql;
 using MandelActors.Farm.Leadership;
 using MandelActors.Testing;
 
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace MandelActors.Farm.Tests.Leadership;
 
 /// <summary>Seeds that want to lead a farm with a database of its own.</summary>
@@ -15,6 +13,7 @@ public sealed class Contenders : IAsyncDisposable
 
     private readonly PostgresCluster _cluster;
     private readonly List<PostgresLeadership> _all = [];
+    private readonly ContenderLog _log = new();
 
     public Contenders(PostgresCluster cluster)
     {
@@ -48,7 +47,7 @@ public sealed class Contenders : IAsyncDisposable
     public PostgresLeadership Add(LeadershipSettings settings, string? connectionString = null)
     {
         var leadership = PostgresLeadership.Start(
-            connectionString ?? ConnectionString, Seed(_all.Count), settings, new NoWallClock(), NullLogger<PostgresLeadership>.Instance);
+            connectionString ?? ConnectionString, Seed(_all.Count), settings, new NoWallClock(), _log.Of(Seed(_all.Count).Name));
         _all.Add(leadership);
         return leadership;
     }
@@ -57,7 +56,16 @@ public sealed class Contenders : IAsyncDisposable
     public async Task<(PostgresLeadership Leader, long Epoch)> LeaderAsync(long above = 0)
     {
         (PostgresLeadership, long)? found = null;
-        await UntilAsync(() => (found = Leading(above)) is not null);
+        try
+        {
+            await UntilAsync(() => (found = Leading(above)) is not null);
+        }
+        catch (OperationCanceledException)
+        {
+            string row = $"{Execute("SELECT leader::text FROM leader")} in epoch {Execute("SELECT epoch FROM writer_epoch")}";
+            throw new TimeoutException($"nobody leads in an epoch above {above}: {string.Join("; ", _all.Select(one => one.State))}; the database says {row}\n{_log}");
+        }
+
         return found!.Value;
     }
 

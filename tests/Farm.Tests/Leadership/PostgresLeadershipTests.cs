@@ -116,6 +116,18 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
         ((ILeadership)first).IsLeader.ShouldBeFalse();
     }
 
+    /// <summary>What is left of a lease may be less than the driver counts in, and nothing is endless to it.</summary>
+    [SkippableFact]
+    public async Task A_wait_of_less_than_a_millisecond_ends()
+    {
+        await using Contenders contenders = new(server.Cluster);
+        await using var session = await LeaderSession.OpenAsync(contenders.ConnectionString, LeadershipSettings.Default);
+
+        for (int ticks = 1; ticks < 2 * TimeSpan.TicksPerMillisecond; ticks += 999) await session.AwaitHintAsync(TimeSpan.FromTicks(ticks), CancellationToken.None);
+
+        (await session.TryLockAsync()).ShouldBeTrue();
+    }
+
     [SkippableFact]
     public async Task A_leader_halted_in_the_midst_of_a_write_is_deposed_within_ten_seconds_whatever_the_databases_clock_says()
     {
