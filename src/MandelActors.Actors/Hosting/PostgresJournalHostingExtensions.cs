@@ -8,6 +8,6 @@ public static class PostgresJournalHostingExtensions
 {
     /// <inheritdoc cref="PostgresJournal.Open"/>
     public static ActorsConfigurationBuilder WithPostgresJournal(
-        this ActorsConfigurationBuilder builder, string connectionString, long epoch, IEventSerializer serializer, Action? beforeCommit = null) =>
-        builder.WithJournal(_ => PostgresJournal.Open(connectionString, epoch, serializer, beforeCommit));
+        this ActorsConfigurationBuilder builder, string connectionString, long epoch, IEventSerializer serializer, Action? beforeCommit = null, Action<Exception?>? afterWrite = null) =>
+        builder.WithJournal(_ => PostgresJournal.Open(connectionString, epoch, serializer, beforeCommit, afterWrite));
 }

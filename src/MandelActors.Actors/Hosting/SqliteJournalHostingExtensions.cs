@@ -8,6 +8,6 @@ public static class SqliteJournalHostingExtensions
 {
     /// <inheritdoc cref="SqliteJournal.Open"/>
     public static ActorsConfigurationBuilder WithSqliteJournal(
-        this ActorsConfigurationBuilder builder, string path, IEventSerializer serializer, Action? beforeCommit = null) =>
-        builder.WithJournal(_ => SqliteJournal.Open(path, serializer, beforeCommit));
+        this ActorsConfigurationBuilder builder, string path, IEventSerializer serializer, Action? beforeCommit = null, Action<Exception?>? afterWrite = null) =>
+        builder.WithJournal(_ => SqliteJournal.Open(path, serializer, beforeCommit, afterWrite));
 }

@@ -15,8 +15,9 @@ public static class FarmHostingExtensions
 {
     /// <summary>Keeps the jobs' events in one SQLite file.</summary>
     /// <param name="path">The file; its folder exists.</param>
-    public static ActorsConfigurationBuilder WithJobJournal(this ActorsConfigurationBuilder builder, string path) =>
-        builder.WithSqliteJournal(path, new JobSerializer(), () => Failpoint.Hit(Failpoint.JournalHalfWritten));
+    /// <param name="afterWrite">Told after each write: null, or what it failed with.</param>
+    public static ActorsConfigurationBuilder WithJobJournal(this ActorsConfigurationBuilder builder, string path, Action<Exception?>? afterWrite = null) =>
+        builder.WithSqliteJournal(path, new JobSerializer(), () => Failpoint.Hit(Failpoint.JournalHalfWritten), afterWrite);
 
     /// <summary>Starts the coordinator, under its class in the registry.</summary>
     public static ActorsConfigurationBuilder WithCoordinator(

@@ -49,8 +49,8 @@ public static class SeedFarm
         builder.Services.AddSingleton(logs);
         builder.Services.AddActors("mandel", farm =>
         {
-            if (connection is null) farm.WithJobJournal(store.Journal);
-            else farm.WithPostgresJournal(connection, epoch, new JobSerializer(), () => Failpoint.Hit(Failpoint.JournalHalfWritten));
+            if (connection is null) farm.WithJobJournal(store.Journal, board.NoteWrite);
+            else farm.WithPostgresJournal(connection, epoch, new JobSerializer(), () => Failpoint.Hit(Failpoint.JournalHalfWritten), board.NoteWrite);
             farm.WithTerminationTimeout(patience)
                 .WithActors((system, _) => Observe(system, tally, logs.CreateLogger<FarmObserver>()))
                 .WithCoordinator(jobs, CoordinatorSettings.Default, films, time)

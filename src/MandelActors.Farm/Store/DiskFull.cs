@@ -5,6 +5,7 @@ namespace MandelActors.Farm.Store;
 /// <summary>Tells a full disk from any other failure to write.</summary>
 public static class DiskFull
 {
+    private const string PostgresDiskFull = "53100";
     private const int NoSpace = 28;
     private const int QuotaExceeded = 122;
     private const int QuotaExceededOnMac = 69;
@@ -18,6 +19,7 @@ public static class DiskFull
         IOException { HResult: NoSpace or WindowsDiskFull or WindowsHandleDiskFull } => true,
         IOException { HResult: QuotaExceeded } when OperatingSystem.IsLinux() => true,
         IOException { HResult: QuotaExceededOnMac } when OperatingSystem.IsMacOS() => true,
+        DbException { SqlState: PostgresDiskFull } => true,
         // SQLite's words for its error 13, the same in every version; its exception type is the journal's own affair.
         DbException database when database.Message.Contains("disk is full", StringComparison.Ordinal) => true,
         AggregateException several => several.InnerExceptions.Any(Is),

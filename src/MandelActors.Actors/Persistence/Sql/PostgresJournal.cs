@@ -71,13 +71,14 @@ public static class PostgresJournal
     /// <param name="epoch">The term's, as leadership gave it; with another in force every write fails with <see cref="StaleWriterException"/>.</param>
     /// <param name="serializer">The application's translation of its events.</param>
     /// <param name="beforeCommit">Called on the journal's thread inside each transaction of events, before it commits; where tests end the process.</param>
+    /// <param name="afterWrite">Called on the journal's thread after each transaction of events: with null, or with what it failed with.</param>
     /// <exception cref="JournalUnusableException">
     /// The connection string cannot be used, the server not be reached, or the database is another program's or of a newer version.
     /// </exception>
-    public static SqlJournal Open(string connectionString, long epoch, IEventSerializer serializer, Action? beforeCommit = null)
+    public static SqlJournal Open(string connectionString, long epoch, IEventSerializer serializer, Action? beforeCommit = null, Action<Exception?>? afterWrite = null)
     {
         var sessions = new PostgresSessions(connectionString, Dialect);
-        return new SqlJournal(sessions.Open, Dialect, sessions.Name, serializer, epoch, beforeCommit);
+        return new SqlJournal(sessions.Open, Dialect, sessions.Name, serializer, epoch, beforeCommit, afterWrite);
     }
 
     /// <summary>Creates the tables, or brings them to this program's version; leadership needs them before anybody leads.</summary>

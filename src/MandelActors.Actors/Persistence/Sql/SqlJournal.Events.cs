@@ -50,6 +50,7 @@ public sealed partial class SqlJournal
             _insert!.Insert(group.Count == 1 ? group[0].Entries : [.. group.SelectMany(append => append.Entries)]);
             _beforeCommit?.Invoke();
         });
+        _afterWrite?.Invoke(null);
         foreach (var append in group)
             append.Succeed();
     }
@@ -78,6 +79,7 @@ public sealed partial class SqlJournal
             return;
         }
 
+        _afterWrite?.Invoke(null);
         foreach (var append in group)
         {
             if (conflicts.TryGetValue(append, out var conflict))
@@ -111,8 +113,9 @@ public sealed partial class SqlJournal
         return null;
     }
 
-    private static void Fail(List<Append> group, Exception cause)
+    private void Fail(List<Append> group, Exception cause)
     {
+        _afterWrite?.Invoke(cause);
         foreach (var append in group)
             append.Fail(cause);
     }

@@ -14,6 +14,7 @@ public sealed partial class SqlJournal : IEventJournal, IDisposable
     private readonly string _name;
     private readonly long? _epoch;
     private readonly Action? _beforeCommit;
+    private readonly Action<Exception?>? _afterWrite;
     private readonly BlockingCollection<Work> _queue = [];
     private readonly CancellationTokenSource _closing = new();
     private readonly Thread _thread;
@@ -23,13 +24,14 @@ public sealed partial class SqlJournal : IEventJournal, IDisposable
     /// <param name="name">What error messages call it.</param>
     /// <param name="epoch">The term that every write belongs to; null where there is one writer only.</param>
     internal SqlJournal(
-        Func<DbConnection> connect, SqlDialect dialect, string name, IEventSerializer serializer, long? epoch, Action? beforeCommit)
+        Func<DbConnection> connect, SqlDialect dialect, string name, IEventSerializer serializer, long? epoch, Action? beforeCommit, Action<Exception?>? afterWrite)
     {
         _connect = connect;
         _dialect = dialect;
         _name = name;
         _epoch = epoch;
         _beforeCommit = beforeCommit;
+        _afterWrite = afterWrite;
         Serializer = serializer;
         Connect();
         _thread = new Thread(ServeQueue) { IsBackground = true, Name = "journal" };

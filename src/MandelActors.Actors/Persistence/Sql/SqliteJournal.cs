@@ -44,9 +44,10 @@ public static class SqliteJournal
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="serializer">The application's translation of its events.</param>
     /// <param name="beforeCommit">Called on the journal's thread inside each transaction of events, before it commits; where tests end the process.</param>
+    /// <param name="afterWrite">Called on the journal's thread after each transaction of events: with null, or with what it failed with.</param>
     /// <exception cref="JournalUnusableException">The file is damaged, no journal, of a newer version, or cannot be opened.</exception>
-    public static SqlJournal Open(string path, IEventSerializer serializer, Action? beforeCommit = null) =>
-        new(() => Connect(path, Dialect), Dialect, $"'{path}'", serializer, epoch: null, beforeCommit);
+    public static SqlJournal Open(string path, IEventSerializer serializer, Action? beforeCommit = null, Action<Exception?>? afterWrite = null) =>
+        new(() => Connect(path, Dialect), Dialect, $"'{path}'", serializer, epoch: null, beforeCommit, afterWrite);
 
     /// <summary>Whether a file is a journal that ever took an event; one that is not there is none. Brings no file to this program's version.</summary>
     /// <param name="path">The file; need not exist.</param>

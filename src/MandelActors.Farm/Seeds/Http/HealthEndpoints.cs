@@ -15,10 +15,10 @@ internal static class HealthEndpoints
         routes.Map("GET HEAD", ApiRoutes.Ready, everybody, context => ReadyAsync(context, routes.Seed, store));
     }
 
-    /// <summary>A leader is ready if registry, and so journal, and store answer; a standby if it knows who leads.</summary>
+    /// <summary>A leader is ready if registry, and so journal, and store answer and the journal took what it was last given; a standby if it knows who leads.</summary>
     private static async Task ReadyAsync(HttpContext context, SeedState seed, SeedStore store)
     {
-        string? problem = seed.Leads ? StoreProblem(store) ?? await RegistryProblemAsync(seed.Term).ConfigureAwait(false) : seed.Leader is null ? "no seed is known to lead" : null;
+        string? problem = seed.Leads ? StoreProblem(store) ?? seed.Term.Board.JournalTrouble ?? await RegistryProblemAsync(seed.Term).ConfigureAwait(false) : seed.Leader is null ? "no seed is known to lead" : null;
         if (problem is not null) throw new RefusedException(StatusCodes.Status503ServiceUnavailable, problem);
         await context.Response.WriteAsync(seed.Leads ? "ready, leading\n" : "ready, standing by\n").ConfigureAwait(false);
     }

@@ -13,11 +13,18 @@ public sealed class JobBoard(TimeProvider time)
     private readonly ConcurrentDictionary<JobId, JobPosting> _postings = [];
     private readonly Lock _order = new();
     private readonly List<JobPosting> _inOrder = [];
+    /// <summary>Jobs try again after seconds; where nothing is left that writes, the trouble may be over and nobody would know.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromMinutes(1);
+
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Trouble? _trouble;
 
     /// <summary>Ends when all jobs of the journal are shown.</summary>
     /// <remarks>Fails with <see cref="Store.JournalNotUnderstoodException"/>, or <see cref="Store.JournalException"/> for a damaged one, where they never will be.</remarks>
     public Task Opened => _opened.Task;
+
+    /// <summary>Why the journal takes no events, in words for everybody; null if it took the last one, or was not asked for a while.</summary>
+    public string? JournalTrouble => _trouble is { } trouble && time.GetElapsedTime(trouble.At) < News ? trouble.Reason : null;
 
     /// <summary>All jobs, the newest last.</summary>
     public IReadOnlyList<JobView> All()
@@ -45,6 +52,11 @@ public sealed class JobBoard(TimeProvider time)
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Told after each write to the journal: null, or what it failed with.</summary>
+    internal void NoteWrite(Exception? failure) => _trouble = failure is null
+        ? null
+        : new Trouble(time.GetTimestamp(), Store.DiskFull.Is(failure) ? "the journal cannot be written: no space left" : "the journal cannot be written");
 
     internal void Open() => _opened.TrySetResult();
 
@@ -83,4 +95,6 @@ public sealed class JobBoard(TimeProvider time)
     /// <summary>Shows why a job does not go on.</summary>
     /// <param name="isFailed">Whether nothing happens any more by itself.</param>
     internal void Complain(JobId job, string reason, bool isFailed) => _postings.GetValueOrDefault(job)?.Complain(reason, isFailed);
+
+    private sealed record Trouble(long At, string Reason);
 }
