@@ -32,7 +32,8 @@ internal sealed class FetchRun
     }
 
     /// <returns>Done if the folder is all that the job is meant to give, failed if it is not.</returns>
-    /// <exception cref="BadInputException">The job is unknown, or the folder holds something else.</exception>
+    /// <exception cref="BadInputException">The job is unknown, the folder holds something else, or may not be written to.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     public static async Task<int> RunAsync(FarmClient farm, FetchOrder order, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(order.Folder)) throw new BadInputException("--output", "", "expected a folder, found nothing");
@@ -44,7 +45,15 @@ internal sealed class FetchRun
         await DisplayFor(order.Json).ShowAsync(async show =>
         {
             var run = new FetchRun(farm, job, list, folder, show);
-            ended = await run.RunAsync(order.Watch, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                ended = await run.RunAsync(order.Watch, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                throw FetchTarget.Explained(folder, problem);
+            }
+
             show(ended);
         }).ConfigureAwait(false);
         if (ended!.Missing is null) return ExitCode.Done;

@@ -19,7 +19,8 @@ internal sealed class FetchTarget : IDisposable
     /// <param name="farm">Where the job is.</param>
     /// <param name="files">The job's files.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    /// <exception cref="BadInputException">It is no folder, in use, or holds something else.</exception>
+    /// <exception cref="BadInputException">It is no folder, in use, may not be written to, or holds something else, another job of the same scene included.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     public static async Task<FetchTarget> OpenAsync(string path, FarmClient farm, FileList files, CancellationToken cancellationToken)
     {
         JobFolder folder = new(path);
@@ -27,19 +28,67 @@ internal sealed class FetchTarget : IDisposable
             if (File.Exists(above)) throw new BadInputException(above, "", "expected a folder, found a file");
         if (File.Exists(folder.Journal)) throw new BadInputException(folder.Journal, "", "the folder is that of a job rendered on this machine; fetch into another one with -o");
         RefuseForeign(folder);
-        await CompareAsync(folder, farm, files, cancellationToken).ConfigureAwait(false);
-        Directory.CreateDirectory(folder.Path);
         try
         {
-            return new FetchTarget(FolderLock.Acquire(folder));
+            await CompareAsync(folder, farm, files, cancellationToken).ConfigureAwait(false);
+            return Take(folder, files.JobId);
         }
         catch (FolderInUseException busy)
         {
             throw new BadInputException(folder.Path, "", $"expected a folder that nobody works in; {(busy.Owner.Length > 0 ? $"process {busy.Owner}" : "another process")} does");
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Explained(folder.Path, problem);
+        }
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _lock.Dispose();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The operating system lets go of it in any case, and what happened before is what there is to say.
+        }
+    }
+
+    /// <summary>What a folder that takes nothing more is to whoever named it: a place to be changed, or a disk to be cleared.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="problem">Why.</param>
+    public static Exception Explained(string folder, Exception problem)
+    {
+        if (DiskFull.Is(problem)) return new IOException($"{folder}: the disk is full; make room there, then the same command fetches the rest, or fetch into another folder with -o", problem);
+        var expected = Unwritable.Is(problem) ? "expected a folder that this user may write to" : "expected a folder that can be written to";
+        return new BadInputException(folder, "", $"{expected}: {problem.Message.TrimEnd('.')}; allow it, or fetch into another folder with -o");
+    }
+
+    private static FetchTarget Take(JobFolder folder, string job)
+    {
+        Directory.CreateDirectory(folder.Path);
+        var taken = FolderLock.Acquire(folder);
+        try
+        {
+            // Not before: somebody else may be fetching the first one here.
+            RefuseOther(folder, job);
+            FetchOrigin.Write(folder, job);
+            return new FetchTarget(taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Frames of two jobs of one scene are alike, and may still differ: from one folder nobody could tell whose they are. One that does not say whose it is, is this job's if its scene is.</summary>
+    private static void RefuseOther(JobFolder folder, string job)
+    {
+        if (FetchOrigin.Read(folder) is { } other && other != job)
+            throw new BadInputException(folder.Path, "", $"the folder is that of job {other}; fetch {job} into another one with -o, or remove it");
+    }
 
     /// <summary>What no job ever worked in keeps its files: a film or a manifest of those names may be anybody's.</summary>
     private static void RefuseForeign(JobFolder folder)

@@ -47,11 +47,7 @@ internal static class Listings
     /// <summary>An entry of the log as one line.</summary>
     public static string Line(LogEntry entry)
     {
-        var about = new List<string>();
-        if (entry.JobId is not null) about.Add($"job {entry.JobId}");
-        if (entry.Frame is { } frame) about.Add($"frame {frame}");
-        if (entry.Attempt is { } attempt) about.Add($"attempt {attempt}");
-        if (entry.Node is not null) about.Add($"node {entry.Node}");
-        return $"{JobWords.Moment(entry.At)}  {entry.Level,-7}  {(about.Count == 0 ? "" : string.Join(", ", about) + ": ")}{entry.Message}";
+        var about = LogWords.About(entry);
+        return $"{JobWords.Moment(entry.At)}  {entry.Level,-7}  {(about.Length == 0 ? "" : about + ": ")}{entry.Message}";
     }
 }

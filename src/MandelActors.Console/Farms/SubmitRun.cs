@@ -16,6 +16,10 @@ internal static class SubmitRun
     private const int LongestName = 200;
     private const int LongestKey = 128;
     private const int LargestPriority = 100;
+    private const int MostDevices = 1_000_000;
+    private const int MostTags = 32;
+    private const int LongestTag = 64;
+    private const int LongestFrameSeconds = 30 * 86_400;
 
     /// <summary>Reads the scene completely: what travels holds every default and the numbers of its location files, and means the same anywhere.</summary>
     /// <param name="order">What is asked for.</param>
@@ -24,9 +28,13 @@ internal static class SubmitRun
     public static SubmitRequest Prepare(SubmitOrder order, ICollection<string> notes)
     {
         RequirePriority($"--priority {order.Priority.ToString(CultureInfo.InvariantCulture)}", order.Priority);
-        Require(order.MaxDevices is null or > 0, "--max-devices", order.MaxDevices, "expected 1 or more");
-        Require(order.MinFrameSeconds is >= 0 and < double.PositiveInfinity, "--min-frame-seconds", order.MinFrameSeconds, "expected seconds, 0 or more");
-        Require(order.MaxFrameSeconds is >= 0 and < double.PositiveInfinity, "--max-frame-seconds", order.MaxFrameSeconds, "expected seconds, 0 or more");
+        Require(order.MaxDevices is null or (> 0 and <= MostDevices), "--max-devices", order.MaxDevices, order.MaxDevices > 0 ? $"expected at most {MostDevices}" : "expected 1 or more");
+        RequireSeconds("--min-frame-seconds", order.MinFrameSeconds);
+        RequireSeconds("--max-frame-seconds", order.MaxFrameSeconds);
+        Require(
+            order.MaxFrameSeconds == 0 || order.MinFrameSeconds < order.MaxFrameSeconds, "--max-frame-seconds", order.MaxFrameSeconds,
+            string.Create(CultureInfo.InvariantCulture, $"expected more than --min-frame-seconds, which is {order.MinFrameSeconds}, or 0 for no limit"));
+        RequireTags(order.RequireTags);
         if (order.Key is { } key && (key.Length is 0 or > LongestKey || !key.All(c => c is >= ' ' and <= '~')))
             throw new BadInputException("--key", "", $"expected 1 to {LongestKey} printable ASCII characters");
         var scene = SceneLoader.Check(SceneFile.ReadDocument(order.ScenePath, order.Set), notes);
@@ -67,6 +75,19 @@ internal static class SubmitRun
     public static void RequirePriority(string origin, int priority)
     {
         if (Math.Abs((long)priority) > LargestPriority) throw new BadInputException(origin, "", $"expected −{LargestPriority} to {LargestPriority}");
+    }
+
+    private static void RequireSeconds(string option, double seconds)
+    {
+        Require(seconds >= 0, option, seconds, "expected seconds, 0 or more");
+        Require(seconds <= LongestFrameSeconds, option, seconds, $"expected at most {LongestFrameSeconds} seconds");
+    }
+
+    private static void RequireTags(IReadOnlyList<string> tags)
+    {
+        if (tags.Count > MostTags) throw new BadInputException("--require-tag", "", $"expected it at most {MostTags} times, found it {tags.Count} times");
+        if (tags.FirstOrDefault(tag => tag.Length is 0 or > LongestTag || !tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) is { } wrong)
+            throw new BadInputException($"--require-tag {wrong}", "", $"expected 1 to {LongestTag} letters, digits, '-', '_' or '.'");
     }
 
     private static void Require(bool isMet, string option, IFormattable? value, string expectation)

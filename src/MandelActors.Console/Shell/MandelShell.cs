@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using MandelActors.Client;
+using MandelActors.Console.Output;
 using MandelActors.Farm.Links;
+using MandelActors.Farm.Store;
 using MandelActors.Kernels;
 using MandelActors.Protocol.Documents;
 
@@ -38,7 +40,7 @@ public static class MandelShell
         }
         catch (Exception e)
         {
-            return Explain(e);
+            return Explain(e, IsJson(parsed));
         }
     }
 
@@ -53,16 +55,34 @@ public static class MandelShell
         return root;
     }
 
-    private static int Explain(Exception error) => error switch
+    private static bool IsJson(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.OfType<Option<bool>>().FirstOrDefault(option => option.Name == "--json") is { } json && parsed.GetValue(json);
+
+    private static int Explain(Exception error, bool asJson) => error switch
     {
         BadInputException => Complain(error.Message, ExitCode.BadInput),
         FarmException refused => Complain(refused.Message, refused.IsBadInput ? ExitCode.BadInput : ExitCode.Failed),
         NodeRefusedException or DeviceLostException or DeviceUnsuitedException => Complain(error.Message, ExitCode.Failed),
+        OperationCanceledException when asJson => Log("interrupted", ExitCode.Interrupted),
         OperationCanceledException => Complain("interrupted", ExitCode.Interrupted),
+        IOException or UnauthorizedAccessException when Unwritable.Is(error) => Complain($"{error.Message.TrimEnd('.')}; allow it, or name another place", ExitCode.BadInput),
         IOException or UnauthorizedAccessException => Complain(error.Message, ExitCode.Failed),
         _ when Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } => Complain(error.ToString(), ExitCode.Failed),
         _ => Complain($"unexpected {error.GetType().Name}: {error.Message} ({TraceVariable}=1 shows where)", ExitCode.Failed),
     };
+
+    /// <summary>Says it as the logs of seeds and nodes do: whoever reads those reads JSON to the end.</summary>
+    private static int Log(string message, int exitCode)
+    {
+        JsonLine.Write(System.Console.Error, json =>
+        {
+            json.WriteString("at", TimeProvider.System.GetUtcNow());
+            json.WriteString("level", "info");
+            json.WriteString("category", "Mandel");
+            json.WriteString("message", message);
+        });
+        return exitCode;
+    }
 
     private static int Complain(string message, int exitCode)
     {

@@ -58,7 +58,8 @@ internal static class JobVerbs
     private static async Task<int> PrioritiseAsync(FarmClient farm, JobView job, int priority, bool asJson, CancellationToken cancellationToken)
     {
         SubmitRun.RequirePriority($"prioritise {priority}", priority);
-        return Answer(await farm.PrioritiseAsync(job.JobId, priority, cancellationToken).ConfigureAwait(false), asJson);
+        var view = await farm.PrioritiseAsync(job.JobId, priority, cancellationToken).ConfigureAwait(false);
+        return Answer(view, asJson, JobWords.Line(view));
     }
 
     private static async Task<int> RemoveAsync(FarmClient farm, JobView job, bool asJson, CancellationToken cancellationToken)
@@ -83,13 +84,15 @@ internal static class JobVerbs
 
     private static async Task<int> ActAsync(FarmClient farm, JobView job, string action, string? reason, bool asJson, CancellationToken cancellationToken)
     {
-        return Answer(await farm.ActAsync(job.JobId, action, reason, cancellationToken).ConfigureAwait(false), asJson);
+        var view = await farm.ActAsync(job.JobId, action, reason, cancellationToken).ConfigureAwait(false);
+        // Frames in work are let go of first: rate and end of what goes on no more are nobody's.
+        return Answer(view, asJson, action == "cancel" && !view.IsOver ? $"is being cancelled ({JobWords.Frames(view)})" : JobWords.Line(view));
     }
 
-    private static int Answer(JobView view, bool asJson)
+    private static int Answer(JobView view, bool asJson, string line)
     {
         if (asJson) JsonLine.Write(System.Console.Out, view, ApiJson.Default.JobView);
-        else System.Console.Out.WriteLine($"{view.JobId}  {JobWords.Line(view)}");
+        else System.Console.Out.WriteLine($"{view.JobId}  {line}");
         return ExitCode.Done;
     }
 

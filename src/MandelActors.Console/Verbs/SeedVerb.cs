@@ -39,7 +39,7 @@ internal static class SeedVerb
         verb.SetAction((parsed, cancellation) =>
         {
             var settings = SettingsLoader.Load(parsed.GetValue(configFile), parsed.GetRequiredValue(config));
-            var options = new SeedOptions(ListenAddress.ParseAny(parsed.GetRequiredValue(listen)), Path.GetFullPath(parsed.GetRequiredValue(store)), settings)
+            var options = new SeedOptions(ListenAddress.ParseAny(parsed.GetRequiredValue(listen), UsualListen), Path.GetFullPath(parsed.GetRequiredValue(store)), settings)
             {
                 Journal = parsed.GetValue(journal),
                 TokenFile = parsed.GetValue(tokenFile),

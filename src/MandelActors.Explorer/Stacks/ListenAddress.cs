@@ -13,14 +13,16 @@ public static class ListenAddress
     /// <exception cref="BadInputException">It is none, or not of this machine alone.</exception>
     public static IPEndPoint Parse(string text)
     {
-        var endpoint = ParseAny(text);
+        var endpoint = ParseAny(text, "127.0.0.1:7420");
         RequireLoopback(endpoint);
         return endpoint;
     }
 
     /// <summary>Reads the same, and <c>0.0.0.0:7414</c> or <c>[::]:7414</c> for whoever reaches this machine.</summary>
+    /// <param name="text">What was given.</param>
+    /// <param name="usual">Where such a server listens that is told nothing, for errors.</param>
     /// <exception cref="BadInputException">It is no address and port.</exception>
-    public static IPEndPoint ParseAny(string text)
+    public static IPEndPoint ParseAny(string text, string usual)
     {
         var numeric = text.StartsWith(Localhost, StringComparison.OrdinalIgnoreCase) ? $"{IPAddress.Loopback}:{text[Localhost.Length..]}" : text;
         // The parser takes an address without a port as well, a bare number even, and the last group of an IPv6 address may look like a port.
@@ -29,7 +31,7 @@ public static class ListenAddress
             || !IPEndPoint.TryParse(numeric, out var endpoint)
             || !ushort.TryParse(numeric.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
             || (numeric[..colon].Contains(':', StringComparison.Ordinal) && numeric[colon - 1] != ']'))
-            throw new BadInputException($"--listen {text}", "", "expected ADDRESS:PORT such as 127.0.0.1:7420");
+            throw new BadInputException($"--listen {text}", "", $"expected ADDRESS:PORT such as {usual}");
         return endpoint;
     }
 

@@ -67,8 +67,8 @@ public sealed class FarmLog : ILoggerProvider, ISupportExternalScope
 
     private static string PlainLine(LogEntry entry)
     {
-        string about = entry.JobId is null ? "" : $" [{entry.JobId}{(entry.Frame is { } frame ? $" frame {frame}" : "")}]";
-        return string.Create(CultureInfo.InvariantCulture, $"{entry.At:HH:mm:ss} {entry.Level}{about} {entry.Message}");
+        string about = LogWords.About(entry);
+        return string.Create(CultureInfo.InvariantCulture, $"{entry.At:HH:mm:ss} {entry.Level}{(about.Length == 0 ? "" : $" [{about}]")} {entry.Message}");
     }
 
     private static string JsonLine(LogEntry entry, string category, Exception? problem)

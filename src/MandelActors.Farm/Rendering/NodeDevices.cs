@@ -8,6 +8,9 @@ namespace MandelActors.Farm.Rendering;
 /// <summary>The devices this machine offers, set up as its settings say.</summary>
 public sealed class NodeDevices
 {
+    private const string Key = "devices";
+    private const string Option = "--devices";
+
     private readonly DeviceCatalog _catalog;
     private readonly string _offer;
     private readonly Lazy<IReadOnlyList<DeviceInfo>> _offered;
@@ -57,7 +60,8 @@ public sealed class NodeDevices
         }
         catch (UnknownDeviceException e)
         {
-            throw new BadInputException(origin, "devices", e.Message);
+            // An option of the command line has the key's name itself.
+            throw new BadInputException(origin, origin is Option or Key ? "" : Key, e.Message);
         }
     }
 

@@ -17,6 +17,8 @@ public sealed class FolderLock : IDisposable
 
     /// <summary>Takes the folder, which must exist.</summary>
     /// <exception cref="FolderInUseException">Another process has it.</exception>
+    /// <exception cref="IOException">The disk would not take it.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public static FolderLock Acquire(JobFolder folder)
     {
         // Windows refuses other writers and lets them read who it is; Unix locks the whole file, and reading past the lock is UnixFile's.
@@ -26,7 +28,7 @@ public sealed class FolderLock : IDisposable
         {
             file = new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
         }
-        catch (IOException problem) when (problem is not (FileNotFoundException or DirectoryNotFoundException) && !DiskFull.Is(problem))
+        catch (IOException problem) when (problem is not (FileNotFoundException or DirectoryNotFoundException) && !DiskFull.Is(problem) && !Unwritable.Is(problem))
         {
             throw new FolderInUseException(folder.Path, OwnerOf(folder.Lock));
         }

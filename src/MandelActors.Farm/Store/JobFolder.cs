@@ -6,7 +6,7 @@ using MandelActors.Protocol.Ids;
 namespace MandelActors.Farm.Store;
 
 /// <summary>Where everything of one job lies: names only, nothing is read or written.</summary>
-/// <remarks><c>scene.json</c>, <c>journal.db</c>, <c>frames/000000.png</c>, <c>fields/</c> instead of frames for an array, <c>references/*.ref</c> of deep films, <c>manifest.json</c>, <c>film.mp4</c> or <c>film.apng</c>, and <c>.lock</c>.</remarks>
+/// <remarks><c>scene.json</c>, <c>journal.db</c>, <c>frames/000000.png</c>, <c>fields/</c> instead of frames for an array, <c>references/*.ref</c> of deep films, <c>manifest.json</c>, <c>film.mp4</c> or <c>film.apng</c>, <c>.lock</c>, and where it was fetched from a farm <c>.fetched</c>.</remarks>
 public sealed class JobFolder
 {
     private const string FrameEnding = ".png";
@@ -45,6 +45,9 @@ public sealed class JobFolder
     public string Manifest => In("manifest.json");
 
     public string Lock => In(".lock");
+
+    /// <summary>Which job of a farm the folder was fetched from; a folder that was rendered here has no such file.</summary>
+    public string Fetched => In(".fetched");
 
     /// <summary>The final place of the film.</summary>
     /// <param name="name">What it is called in the folder.</param>

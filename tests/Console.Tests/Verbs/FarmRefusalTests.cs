@@ -121,6 +121,16 @@ public sealed class FarmRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_seed_that_is_told_to_listen_nowhere_names_the_port_that_seeds_have() =>
+        (await MandelProcess.RunAsync(["seed", "--listen", "foo", "--store", _folder.Combine("store")])).ShouldBeRefused("--listen foo: expected ADDRESS:PORT such as 127.0.0.1:7414");
+
+    [Theory]
+    [InlineData("seed", "--listen", "127.0.0.1:0")]
+    [InlineData("gpu", "--seed", Nobody)]
+    public async Task A_device_that_is_not_here_is_named_with_its_option_once(params string[] verb) =>
+        (await MandelProcess.RunAsync([.. verb, "--devices", "abacus"])).Errors.ShouldStartWith("mandel: --devices: no device is called \"abacus\" here");
+
+    [Fact]
     public async Task A_seed_whose_port_is_taken_says_so_in_one_line()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -154,7 +164,9 @@ public sealed class FarmRefusalTests : IDisposable
         var ended = await node.WaitAsync();
 
         ended.ExitCode.ShouldBe(130, ended.ToString());
-        ended.Errors.ShouldBe("mandel: interrupted\n");
+        // Where the log is JSON its last line is.
+        JsonDocument.Parse(ended.Errors.TrimEnd().Split('\n')[^1]).RootElement.GetProperty("message").GetString().ShouldBe("interrupted");
+        ended.Errors.ShouldNotContain("mandel: ");
         foreach (var line in ended.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement))
         {
             line.GetProperty("event").GetString().ShouldBe("lost");
@@ -170,7 +182,11 @@ public sealed class FarmRefusalTests : IDisposable
     [InlineData("--frames 0..300: expected frames from 0 to 299: the film has 300", "--frames", "0..300")]
     [InlineData("--priority 101: expected", "--priority", "101")]
     [InlineData("--max-devices 0: expected 1 or more", "--max-devices", "0")]
+    [InlineData("--max-devices 1000001: expected at most 1000000", "--max-devices", "1000001")]
     [InlineData("--key: expected 1 to 128", "--key", "")]
+    [InlineData("--max-frame-seconds 2: expected more than --min-frame-seconds, which is 5", "--min-frame-seconds", "5", "--max-frame-seconds", "2")]
+    [InlineData("--min-frame-seconds 1000000000: expected at most 2592000 seconds", "--min-frame-seconds", "1e9")]
+    [InlineData("--require-tag a b: expected 1 to 64 letters", "--require-tag", "fast", "--require-tag", "a b")]
     [InlineData("--max-frame-seconds -1: expected seconds", "--max-frame-seconds=-1")]
     public async Task A_job_that_makes_no_sense_does_not_travel(string says, params string[] flags) =>
         (await MandelProcess.RunAsync(["submit", Scene, "--seed", Nobody, .. flags])).ShouldBeRefused(says);

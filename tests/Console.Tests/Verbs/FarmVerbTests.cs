@@ -29,7 +29,7 @@ public sealed class FarmVerbTests
         string[] same = ["scene.json", "film.apng", .. Enumerable.Range(0, 12).Select(frame => $"frames/{frame:D6}.png")];
         foreach (var file in same) (await File.ReadAllBytesAsync(Path.Combine(fetched, file))).ShouldBe(await File.ReadAllBytesAsync(Path.Combine(rendered, file)), file);
         FramesOf(fetched).ShouldBe(FramesOf(rendered));
-        Directory.GetFiles(fetched, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(fetched, file)).ShouldBe([.. same, "manifest.json", ".lock"], ignoreOrder: true);
+        Directory.GetFiles(fetched, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(fetched, file)).ShouldBe([.. same, "manifest.json", ".lock", ".fetched"], ignoreOrder: true);
     }
 
     [SkippableFact]
@@ -51,12 +51,13 @@ public sealed class FarmVerbTests
         last.Devices.ShouldHaveSingleItem().Device.ShouldBe("rack1/cpu");
         ended.ExitCode.ShouldBe(130, ended.ToString());
         Directory.GetFiles(spool, "*.frame", SearchOption.AllDirectories).ShouldBeEmpty();
-        var log = ended.Errors.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
-        log.Select(entry => (entry.GetProperty("job").GetString(), entry.GetProperty("message").GetString())).ShouldBe(
+        var log = ended.Errors.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        log.Where(entry => entry.TryGetProperty("job", out _)).Select(entry => (entry.GetProperty("job").GetString(), entry.GetProperty("message").GetString())).ShouldBe(
         [
             (job, $"job {job} has work for rack1/cpu"),
-            (job, $"job {job} wants nothing more of this node, or is out of sight"),
+            (job, $"job {job} wants nothing more of this node"),
         ]);
+        log[^1].GetProperty("message").GetString().ShouldBe("interrupted");
     }
 
     [Fact]
@@ -171,6 +172,78 @@ public sealed class FarmVerbTests
         (await farm.RunAsync("fetch", other, "-o", farm.ScenePath)).ShouldBeRefused("expected a folder, found a file");
 
         (await File.ReadAllTextAsync(Path.Combine(foreign, "film.mp4"))).ShouldBe("holidays");
+    }
+
+    [Fact]
+    public async Task A_folder_belongs_to_the_job_it_was_fetched_from_and_one_that_does_not_say_to_the_next_of_its_scene()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var folder = farm.Folder.Combine("fetched");
+        var (first, second) = (await farm.SubmitAsync(), await farm.SubmitAsync());
+        (await farm.RunAsync("fetch", first, "-o", folder, "--watch")).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("watch", second)).ExitCode.ShouldBe(0);
+
+        (await farm.RunAsync("fetch", second, "-o", folder)).ShouldBeRefused(folder, $"that of job {first}", "-o");
+        (await farm.RunAsync("fetch", first, "-o", folder)).Output.ShouldContain("fetched 0 files");
+
+        // As earlier versions left it, and as a crash may.
+        foreach (var origin in (string?[])[null, "{\"jobId\": "])
+        {
+            if (origin is null) File.Delete(Path.Combine(folder, ".fetched"));
+            else await File.WriteAllTextAsync(Path.Combine(folder, ".fetched"), origin);
+            (await farm.RunAsync("fetch", second, "-o", folder)).ExitCode.ShouldBe(0);
+            (await farm.RunAsync("fetch", first, "-o", folder)).ShouldBeRefused($"that of job {second}");
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_folder_that_takes_nothing_is_named_with_what_to_do()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "only Linux has folders where nobody may write, whoever runs the test");
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var job = await farm.SubmitAsync();
+        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+
+        (await farm.RunAsync("fetch", job, "-o", "/proc/fetched")).ShouldBeRefused("/proc/fetched: expected a folder that can be written to", "-o");
+        (await farm.RunAsync("fetch", job, "-o", "/sys/fetched")).ShouldBeRefused("/sys/fetched: expected a folder that this user may write to", "-o");
+        (await MandelProcess.RunAsync(["render", farm.ScenePath, "-o", "/sys/rendered"])).ShouldBeRefused("/sys/rendered", "name another place");
+    }
+
+    [SkippableFact]
+    public async Task A_disk_that_is_full_is_named_and_the_same_command_goes_on_once_there_is_room()
+    {
+        Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
+        using var disk = SizedTmpfs.Mount(1 << 20);
+        disk.Fill(leave: 16 << 10);
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var job = await farm.SubmitAsync();
+        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        var folder = Path.Combine(disk.Path, "fetched");
+
+        var full = await farm.RunAsync("fetch", job, "-o", folder);
+        disk.Relieve();
+        var again = await farm.RunAsync("fetch", job, "-o", folder);
+
+        full.ExitCode.ShouldBe(1, full.ToString());
+        full.Errors.ShouldBe($"mandel: {folder}: the disk is full; make room there, then the same command fetches the rest, or fetch into another folder with -o\n");
+        again.ExitCode.ShouldBe(0, again.ToString());
+
+        // Nobody has the folder: it is the disk that takes nothing.
+        disk.MakeReadOnly();
+        (await farm.RunAsync("fetch", job, "-o", folder)).ShouldBeRefused($"{folder}: expected a folder that this user may write to", "-o");
+    }
+
+    [Fact]
+    public async Task Who_cancels_a_job_is_told_that_and_nothing_of_its_pace()
+    {
+        await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
+        var job = await farm.SubmitAsync("--set", "film.seconds=1000");
+
+        var cancelled = await farm.RunAsync("cancel", job);
+
+        cancelled.ExitCode.ShouldBe(0, cancelled.ToString());
+        cancelled.Output.ShouldContain("cancelled");
+        cancelled.Output.ShouldNotContain("frames/s");
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class StackServeTests : IDisposable
 
         var result = await mandel.WaitAsync();
         result.ExitCode.ShouldBe(Interrupted, result.Errors);
-        result.Errors.ShouldBe("mandel: interrupted\n");
+        JsonDocument.Parse(result.Errors).RootElement.GetProperty("message").GetString().ShouldBe("interrupted");
         result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1, "one line says where it listens");
         Directory.GetFileSystemEntries(_folder.Path).ShouldBe([_scene], "nothing is written");
     }

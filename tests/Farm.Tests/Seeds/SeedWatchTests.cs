@@ -70,6 +70,7 @@ public sealed class SeedWatchTests
 
         first.Entries.ShouldAllBe(entry => entry.JobId == job);
         first.Entries.ShouldNotBeEmpty();
+        first.Entries.ShouldAllBe(entry => entry.Message == entry.Message.TrimEnd());
         next.Entries.ShouldContain(entry => entry.JobId == other);
         next.Entries.Min(entry => entry.Number).ShouldBeGreaterThan(first.Entries.Max(entry => entry.Number));
     }

@@ -9,8 +9,17 @@ public sealed partial class JobRegistry
     [LoggerMessage(LogLevel.Information, "job {Job} taken on: '{Name}', {Kind}, {Frames} frames")]
     private static partial void Admitted(ILogger log, JobId job, string name, string kind, int frames);
 
-    [LoggerMessage(LogLevel.Information, "job {Job} is {End}, {Done} frames done {Reason}")]
-    private static partial void Ended(ILogger log, JobId job, string end, int done, string reason);
+    private static void Ended(ILogger log, JobId job, string end, int done, string reason)
+    {
+        if (reason.Length == 0) EndedOfItself(log, job, end, done);
+        else EndedBecause(log, job, end, done, reason);
+    }
+
+    [LoggerMessage(LogLevel.Information, "job {Job} is {End}, {Done} frames done")]
+    private static partial void EndedOfItself(ILogger log, JobId job, string end, int done);
+
+    [LoggerMessage(LogLevel.Information, "job {Job} is {End}, {Done} frames done: {Reason}")]
+    private static partial void EndedBecause(ILogger log, JobId job, string end, int done, string reason);
 
     [LoggerMessage(LogLevel.Information, "job {Job} is removed")]
     private static partial void Removed(ILogger log, JobId job);

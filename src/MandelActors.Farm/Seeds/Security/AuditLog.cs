@@ -18,8 +18,9 @@ internal sealed partial class AuditLog(string path, long mostBytes, TimeProvider
     /// <param name="detail">Why it was refused; null if it was not.</param>
     public void Write(Bearer who, string? from, string command, string? job, int status, string? detail)
     {
-        if (job is null) Commanded(who.Name, from, command, status, detail ?? "");
-        else Commanded(who.Name, from, command, job, status, detail ?? "");
+        string outcome = detail is null ? status.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{status}, {detail}");
+        if (job is null) Commanded(who.Name, from ?? "somewhere", command, outcome);
+        else Commanded(who.Name, from ?? "somewhere", command, job, outcome);
         byte[] line = LineOf(who, from, command, job, status, detail);
         try
         {
@@ -56,11 +57,11 @@ internal sealed partial class AuditLog(string path, long mostBytes, TimeProvider
         return line.ToArray();
     }
 
-    [LoggerMessage(LogLevel.Information, "{Who} from {From}: {Command} {Job}: {Status} {Why}")]
-    private partial void Commanded(string who, string? from, string command, string job, int status, string why);
+    [LoggerMessage(LogLevel.Information, "{Who} from {From}: {Command} {Job}: {Outcome}")]
+    private partial void Commanded(string who, string from, string command, string job, string outcome);
 
-    [LoggerMessage(LogLevel.Information, "{Who} from {From}: {Command}: {Status} {Why}")]
-    private partial void Commanded(string who, string? from, string command, int status, string why);
+    [LoggerMessage(LogLevel.Information, "{Who} from {From}: {Command}: {Outcome}")]
+    private partial void Commanded(string who, string from, string command, string outcome);
 
     [LoggerMessage(LogLevel.Error, "the audit log cannot be written")]
     private partial void Unwritten(Exception problem);

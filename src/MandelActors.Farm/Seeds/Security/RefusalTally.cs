@@ -38,8 +38,21 @@ internal sealed partial class RefusalTally(TimeProvider time)
         }
 
         string address = from?.ToString() ?? "somewhere";
-        if (why == Refusal.WrongToken) WrongToken(log, address, before);
-        else Handshake(log, address, before);
+        switch (why, before)
+        {
+            case (Refusal.WrongToken, 0):
+                WrongToken(log, address);
+                break;
+            case (Refusal.WrongToken, _):
+                WrongToken(log, address, before);
+                break;
+            case (_, 0):
+                Handshake(log, address);
+                break;
+            default:
+                Handshake(log, address, before);
+                break;
+        }
     }
 
     /// <param name="before">How many there were since the last line about this address.</param>
@@ -67,10 +80,16 @@ internal sealed partial class RefusalTally(TimeProvider time)
         _ => why.ToString().ToLowerInvariant(),
     };
 
-    [LoggerMessage(LogLevel.Warning, "{Address} shows a token that is none of this farm ({Before} times more since it was said last)")]
+    [LoggerMessage(LogLevel.Warning, "{Address} shows a token that is none of this farm")]
+    private static partial void WrongToken(ILogger log, string address);
+
+    [LoggerMessage(LogLevel.Warning, "{Address} shows a token that is none of this farm ({Before} more since it was said last)")]
     private static partial void WrongToken(ILogger log, string address, long before);
 
-    [LoggerMessage(LogLevel.Warning, "{Address} connected and made no TLS connection of it ({Before} times more since it was said last)")]
+    [LoggerMessage(LogLevel.Warning, "{Address} connected and made no TLS connection of it")]
+    private static partial void Handshake(ILogger log, string address);
+
+    [LoggerMessage(LogLevel.Warning, "{Address} connected and made no TLS connection of it ({Before} more since it was said last)")]
     private static partial void Handshake(ILogger log, string address, long before);
 
     private sealed class Line(long since)

@@ -34,13 +34,14 @@ public sealed class RefusalTallyTests : IDisposable
         for (int i = 0; i < 50; i++) Add(Refusal.WrongToken, One);
         Add(Refusal.WrongToken, Other);
         _lines.All.Count.ShouldBe(2);
+        _lines.All.ShouldAllBe(line => !line.Contains("since it was said last"));
 
         _time.Advance(TimeSpan.FromMinutes(1));
         Add(Refusal.WrongToken, One);
 
         _lines.All.Count.ShouldBe(3);
         _lines.All[2].ShouldContain("10.0.0.1");
-        _lines.All[2].ShouldContain("49 times more");
+        _lines.All[2].ShouldContain("(49 more since it was said last)");
         Count("wrong-token").ShouldBe(52);
     }
 
@@ -59,6 +60,7 @@ public sealed class RefusalTallyTests : IDisposable
         foreach (var why in Enum.GetValues<Refusal>()) Add(why, One);
 
         _lines.All.Count.ShouldBe(2);
+        _lines.All.ShouldAllBe(line => !line.Contains("since it was said last"));
         _refusals.Counts.Select(entry => entry.Reason).ShouldBe(["no-token", "wrong-token", "role", "rate", "origin", "handshake"]);
         _refusals.Counts.ShouldAllBe(entry => entry.Count == 1);
     }
