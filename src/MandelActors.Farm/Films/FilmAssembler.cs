@@ -60,7 +60,7 @@ public sealed class FilmAssembler : ReceiveActor
         DamagedFrameException damage => new FrameDamaged(damage),
         _ when DiskFull.Is(cause) || (cause is FilmException && (SaysFull(cause.Message) || IsFull())) => new NoRoom($"no space left for the film: {cause.Message}"),
         FilmException => new Failed(cause.Message),
-        _ when ObstructedException.IsLasting(cause) => new Failed(cause.Message),
+        _ when ObstructedException.IsLasting(cause) => new Failed(ObstructedException.Explain(cause)),
         _ => throw new InvalidOperationException($"making the film failed: {cause.Message}", cause),
     };
 

@@ -121,7 +121,7 @@ public sealed partial class ZoomJob
         _closing = false;
         if (ObstructedException.IsLasting(failed.Cause))
         {
-            Stick($"the job's folder cannot be used: {failed.Cause.Message}");
+            Stick($"the job's folder cannot be used: {ObstructedException.Explain(failed.Cause)}");
             return;
         }
 
