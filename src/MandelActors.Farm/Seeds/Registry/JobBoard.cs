@@ -10,12 +10,12 @@ namespace MandelActors.Farm.Seeds.Registry;
 /// <summary>Where every job stands, for whoever asks: the registry writes it, any number of readers read it without troubling an actor. Thread-safe.</summary>
 public sealed class JobBoard(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<JobId, JobPosting> _postings = [];
-    private readonly Lock _order = new();
-    private readonly List<JobPosting> _inOrder = [];
     /// <summary>Jobs try again after seconds; where nothing is left that writes, the trouble may be over and nobody would know.</summary>
     private static readonly TimeSpan News = TimeSpan.FromMinutes(1);
 
+    private readonly ConcurrentDictionary<JobId, JobPosting> _postings = [];
+    private readonly Lock _order = new();
+    private readonly List<JobPosting> _inOrder = [];
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Trouble? _trouble;
 
