@@ -9,7 +9,7 @@ internal sealed partial class FarmObserver
     [LoggerMessage(LogLevel.Warning, "frame {Frame} of job {Job}, attempt {Attempt}, failed on {Device}: {Reason}")]
     private static partial void Failed(ILogger log, JobId job, FrameNumber frame, Attempt attempt, DeviceId device, string reason);
 
-    [LoggerMessage(LogLevel.Error, "frame {Frame} of job {Job} failed {Failures} times and is set aside: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "frame {Frame} of job {Job} is set aside, tries in vain: {Failures}; the last: {Reason}")]
     private static partial void Quarantined(ILogger log, JobId job, FrameNumber frame, int failures, string reason);
 
     [LoggerMessage(LogLevel.Error, "ALARM: frame {Frame} of job {Job}, attempt {Attempt}, came out as {Found} on {Device}, but was {Known} on a {DeviceKind} before")]
