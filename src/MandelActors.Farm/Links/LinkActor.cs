@@ -11,7 +11,7 @@ namespace MandelActors.Farm.Links;
 /// LinkEnvelope           | tells the receiver, with a proxy for the sender
 /// Gone, in an envelope   | stops the proxy: whoever watches it sees the end
 /// Checked                | tells the receiver what was looked at meanwhile
-/// Terminated(ours)       | tells the other side
+/// Terminated(ours)       | tells the other side, behind all that it said
 /// Terminated(root)       | ends the link
 /// Close                  | sends what proxies were told before, then ends the link
 /// Ended                  | ends the link
@@ -32,6 +32,7 @@ internal sealed class LinkActor : ReceiveActor
     private readonly Dictionary<IActorRef, int> _numbers = [];
     private readonly Dictionary<int, IActorRef> _exports = [];
     private readonly Dictionary<int, IActorRef> _proxies = [];
+    private readonly Dictionary<int, int> _departing = [];
     private readonly HashSet<IActorRef> _closing = [];
     private int _lastNumber = LinkProtocol.Root;
     private LinkEnd _how = Stopped;
@@ -52,6 +53,7 @@ internal sealed class LinkActor : ReceiveActor
         _started = started;
         _end = end;
         Receive<LinkProxy.Outgoing>(outgoing => Guard(() => Send(outgoing)));
+        Receive<LinkProxy.Departed>(departed => Guard(() => Depart(departed.Number)));
         Receive<LinkEnvelope>(envelope => Guard(() => Deliver(envelope)));
         Receive<Checked>(passed => Guard(() => Pass(passed)));
         Receive<Terminated>(ended => Guard(() => Announce(ended)));
@@ -126,7 +128,7 @@ internal sealed class LinkActor : ReceiveActor
         Failpoint.Hit(Failpoint.LinkMessageReceived);
         if (envelope.Message is LinkProtocol.Gone gone)
         {
-            if (_proxies.Remove(gone.Number, out var proxy)) Context.Stop(proxy);
+            if (_proxies.Remove(gone.Number, out var proxy)) proxy.Tell(PoisonPill.Instance);
             _room.Release();
             return;
         }
@@ -178,10 +180,26 @@ internal sealed class LinkActor : ReceiveActor
             return;
         }
 
-        if (!_numbers.Remove(ended.ActorRef, out int number)) return;
-        _exports.Remove(number);
-        if (number == LinkProtocol.Root) End("this side has nobody to talk to any more");
-        else Send(new LinkEnvelope(null, null, new LinkProtocol.Gone(number)));
+        if (!_numbers.TryGetValue(ended.ActorRef, out int number)) return;
+        if (number == LinkProtocol.Root)
+        {
+            End("this side has nobody to talk to any more");
+            return;
+        }
+
+        // Its last words may still be on their way through a proxy, while word of its end came straight here.
+        _departing[number] = _proxies.Count + 1;
+        foreach (var proxy in _proxies.Values) proxy.Tell(new LinkProxy.Departed(number));
+        Depart(number);
+    }
+
+    /// <summary>One proxy less that may hold something an ended actor said.</summary>
+    private void Depart(int number)
+    {
+        if (--_departing[number] > 0) return;
+        _departing.Remove(number);
+        if (_exports.Remove(number, out var ended)) _numbers.Remove(ended);
+        Send(new LinkEnvelope(null, null, new LinkProtocol.Gone(number)));
     }
 
     private void End(string reason) => End(new LinkEnd(reason, IsInOrder: false));

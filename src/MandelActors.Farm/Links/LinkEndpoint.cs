@@ -79,11 +79,11 @@ public sealed partial class LinkEndpoint(
             return;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync(LinkProtocol.Subprotocol).ConfigureAwait(false);
         LinkSocket socket = new(webSocket, settings, time);
         await using var _ = socket.ConfigureAwait(false);
-        await ServeAsync(socket, root, stop.Token).ConfigureAwait(false);
+        using var broken = context.RequestAborted.Register(socket.Abort);
+        await ServeAsync(socket, root, stopping).ConfigureAwait(false);
     }
 
     private async Task ServeAsync(LinkSocket socket, IActorRef root, CancellationToken stop)

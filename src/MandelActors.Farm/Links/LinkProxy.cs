@@ -6,8 +6,12 @@ internal sealed class LinkProxy : ReceiveActor
     /// <param name="number">The actor's, as the other side numbers it.</param>
     public LinkProxy(int number)
     {
+        Receive<Departed>(departed => Context.Parent.Tell(departed));
         ReceiveAny(message => Context.Parent.Forward(new Outgoing(number, message)));
     }
+
+    /// <summary>From the link and back to it: what an actor that has ended told this proxy has come through before it.</summary>
+    internal sealed record Departed(int Number);
 
     /// <summary>To the link: send this to an actor of the other side, from the sender.</summary>
     internal sealed record Outgoing(int To, object Message);

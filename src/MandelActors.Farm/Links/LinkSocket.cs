@@ -173,7 +173,8 @@ internal sealed class LinkSocket : IAsyncDisposable
         {
             throw new LinkEndedException($"the other side said nothing for {_settings.SilenceSeconds} s");
         }
-        catch (Exception problem) when (problem is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        // A socket that was aborted says that it was cancelled.
+        catch (Exception problem) when (problem is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new LinkEndedException("the connection broke");

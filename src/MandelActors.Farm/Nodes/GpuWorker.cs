@@ -151,6 +151,8 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
     private void AskOnceMore()
     {
+        // Whoever ends waits for the answer to what it asked, and asks nothing more.
+        if (IsEnding) return;
         _asked = false;
         Ask();
     }

@@ -40,6 +40,33 @@ public sealed class LinkSocketTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_message_hears_that_the_link_was_cut()
+    {
+        var (ours, theirs) = await PairAsync();
+        using var mute = theirs;
+        await using LinkSocket socket = new(ours, Settings, TimeProvider.System);
+        var heard = socket.ReceiveAsync(CancellationToken.None);
+
+        socket.Abort();
+
+        (await Should.ThrowAsync<LinkEndedException>(() => heard)).IsInOrder.ShouldBeFalse();
+        (await Should.ThrowAsync<LinkEndedException>(() => socket.ReceiveAsync(CancellationToken.None))).IsInOrder.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_side_that_is_told_to_stop_says_so_behind_what_it_said_before()
+    {
+        var (ours, theirs) = await PairAsync();
+        await using LinkSocket left = new(ours, Settings, TimeProvider.System), right = new(theirs, Settings, TimeProvider.System);
+        left.TrySend(new LinkEnvelope(null, null, new LinkProtocol.Gone(1)));
+
+        await left.CloseAsync(isInOrder: true);
+
+        (await right.ReceiveAsync(CancellationToken.None)).Message.ShouldBe(new LinkProtocol.Gone(1));
+        (await Should.ThrowAsync<LinkEndedException>(() => right.ReceiveAsync(CancellationToken.None))).IsInOrder.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Signs_of_life_keep_it_and_are_nobodys_business()
     {
         var settings = Settings with { SilenceSeconds = 3 };
