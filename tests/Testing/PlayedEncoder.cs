@@ -15,25 +15,31 @@ public sealed class PlayedEncoder : IDisposable
         Path = Script("ffmpeg", $"""
             here={_folder.Path}
             case "$*" in *pipe:0*) ;; *) exec ffmpeg "$@" ;; esac
+            if [ -f $here/stands ]; then
+              for last; do :; done
+              echo begun > "$(echo "$last" | sed s/^file://)"
+              echo $$ > $here/process.new && mv $here/process.new $here/process
+              while [ -f $here/stands ]; do echo || exit 1; sleep 0.1; done
+            fi
             [ -f $here/fails ] && cat >/dev/null && echo "the encoder fell over" >&2 && exit 3
-            [ -f $here/stands ] || exec ffmpeg "$@"
-            for last; do :; done
-            echo begun > "$(echo "$last" | sed s/^file://)"
-            echo $$ > $here/process.new && mv $here/process.new $here/process
-            while echo; do sleep 0.1; done
+            exec ffmpeg "$@"
             """);
     }
 
     /// <summary>What <c>film.ffmpegPath</c> is to be.</summary>
     public string Path { get; }
 
-    /// <summary>Every film fails from now on.</summary>
-    public void Fail() => File.WriteAllText(_folder.Combine("fails"), "");
+    /// <summary>Every film fails from now on, and so does one that stands still.</summary>
+    public void Fail()
+    {
+        File.WriteAllText(_folder.Combine("fails"), "");
+        File.Delete(_folder.Combine("stands"));
+    }
 
-    /// <summary>Every film is begun and never ended from now on.</summary>
+    /// <summary>Every film is begun from now on and goes on when the next ones are to fail or to be made.</summary>
     public void StandStill() => File.WriteAllText(_folder.Combine("stands"), "");
 
-    /// <summary>Films are made from now on.</summary>
+    /// <summary>Films are made from now on, and so is one that stands still.</summary>
     public void Encode()
     {
         File.Delete(_folder.Combine("fails"));

@@ -37,11 +37,15 @@ public sealed partial class ZoomJob
         {
             case FilmAssembler.Made made:
                 if (made.Note is not null) Announce(made.Note);
-                Execute(made.Film, null, () => (_filmIsCurrent, _unlooked) = (true, false));
+                Execute(made.Film, null, () =>
+                {
+                    // Where a frame came out otherwise meanwhile, the film shows what is no more, and is made once more.
+                    if (_state.Film?.Sha256 == made.Film.Sha256) (_filmIsCurrent, _unlooked) = (true, false);
+                });
                 break;
             case FilmAssembler.Unchanged unchanged:
                 if (unchanged.Note is not null) Announce(unchanged.Note);
-                _filmIsCurrent = true;
+                _filmIsCurrent = _state.Film is not null;
                 Advance();
                 break;
             case FilmAssembler.FrameDamaged { Damage: var damage }:
@@ -56,6 +60,10 @@ public sealed partial class ZoomJob
                 long free = _store.FreeBytes;
                 _roomForFilm = free + Math.Max(1 << 20, free / 8);
                 Execute(new PauseJob(PauseCause.OutOfSpace, noRoom.Reason), null);
+                break;
+            case FilmAssembler.Failed when !WantsFilm:
+                // A frame was found damaged meanwhile, and somebody may be writing it: nothing is closed now.
+                Advance();
                 break;
             case FilmAssembler.Failed failed:
                 _noFilmBecause = $"the film could not be made: {failed.Reason}";

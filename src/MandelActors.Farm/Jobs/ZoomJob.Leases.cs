@@ -51,6 +51,13 @@ public sealed partial class ZoomJob
             return;
         }
 
+        if (_closing)
+        {
+            // The folder is being swept of all that is in the making.
+            Refuse(worker, request, new NoFrames(true, "the job is being closed"));
+            return;
+        }
+
         int share = MostFor(request);
         if (share == 0)
         {

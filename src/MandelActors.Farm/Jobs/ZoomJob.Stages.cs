@@ -69,16 +69,26 @@ public sealed partial class ZoomJob
         Execute(new InvalidateFrame(finding.Frame.Frame, finding.Frame.Result.Sha256, finding.Damage), null, WakeWorkers);
     }
 
+    /// <summary>Ends a look before it is through; what it has not come to is still to be looked at.</summary>
     private void StopHealing()
     {
-        if (_healer is not null) Context.Stop(_healer);
-        _healer = null;
+        if (_healer is null) return;
+        DismissHealer();
+        _unlooked = true;
     }
 
     private void Healed()
     {
-        StopHealing();
+        // One that was stopped may have been through just then.
+        if (!Sender.Equals(_healer)) return;
+        DismissHealer();
         Advance();
+    }
+
+    private void DismissHealer()
+    {
+        Context.Stop(_healer!);
+        _healer = null;
     }
 
     private void Close()
@@ -112,7 +122,12 @@ public sealed partial class ZoomJob
         // Events went into a file that has no name any more: nothing of them will be there tomorrow.
         if (_definition.Journal is { } journal && !File.Exists(journal)) Stick($"'{journal}' was removed while the job ran; run it again");
         else if (_noFilmBecause is { } reason && WantsFilm && _state.Phase != JobPhase.Cancelled) Stick(reason);
-        else if (HasMoreToDo) Advance();
+        else if (HasMoreToDo)
+        {
+            // Whoever asked for frames while the folder was swept got none.
+            WakeWorkers();
+            Advance();
+        }
         else Enter(JobStage.Finished);
     }
 
@@ -126,6 +141,15 @@ public sealed partial class ZoomJob
         }
 
         if (!DiskFull.Is(failed.Cause)) throw new InvalidOperationException(failed.Cause.Message, failed.Cause);
+        if (_state.Phase == JobPhase.Cancelled && _stage != JobStage.Opening)
+        {
+            // It cannot be paused until there is room, and whoever ends it may do so to make room.
+            string lacking = $"no space left for the manifest: {failed.Cause.Message}";
+            Announce(lacking);
+            Stick(lacking);
+            return;
+        }
+
         Execute(new PauseJob(PauseCause.OutOfSpace, failed.Cause.Message), null);
         // Leftovers that could not be cleared wait for the next start; nothing depends on their absence.
         if (_stage == JobStage.Opening) Clear(new Cleared(new Leftovers(0, [])));

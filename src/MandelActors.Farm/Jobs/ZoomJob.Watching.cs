@@ -56,6 +56,7 @@ public sealed partial class ZoomJob
                 break;
             case JobResumed when _stage == JobStage.Finished:
                 Enter(JobStage.Rendering);
+                WakeWorkers();
                 break;
             case LeaseReleased or JobResumed or FrameRetried or DeviceTrusted:
                 WakeWorkers();

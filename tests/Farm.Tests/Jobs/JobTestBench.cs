@@ -20,15 +20,20 @@ internal sealed class JobTestBench : IDisposable
     private static readonly JobId Id = new("test");
     private readonly TemporaryFolder _temporary = new();
     private readonly SqlJournal _file;
+    private readonly string _ffmpeg;
     private int _starts;
 
-    public JobTestBench()
+    /// <param name="folder">Where the job's files lie, if not beside the journal.</param>
+    /// <param name="ffmpeg">What is to make its film; null for a job without one.</param>
+    public JobTestBench(string? folder = null, string? ffmpeg = null)
     {
-        Folder = new JobFolder(_temporary.Path);
+        Folder = new JobFolder(folder ?? _temporary.Path);
         DurableFile.CreateFolder(Folder.Frames);
-        var scene = TestScenes.Load("film.codec=apng");
-        Definition = new JobDefinition(Id, scene, Folder, FrameRange.All.Within(scene.Film.FrameCount), Film: false);
-        _file = SqliteJournal.Open(Folder.Journal, new JobSerializer());
+        _ffmpeg = ffmpeg ?? "ffmpeg";
+        var scene = TestScenes.Load(ffmpeg is null ? "film.codec=apng" : "film.codec=h264");
+        string journal = new JobFolder(_temporary.Path).Journal;
+        Definition = new JobDefinition(Id, scene, Folder, FrameRange.All.Within(scene.Film.FrameCount), Film: ffmpeg is not null) { Journal = journal };
+        _file = SqliteJournal.Open(journal, new JobSerializer());
         Journal = new JournalWithoutRoom(_file);
         System = ActorSystem.Create("test", new ActorSystemSettings { Journal = Journal });
     }
@@ -86,6 +91,9 @@ internal sealed class JobTestBench : IDisposable
         _temporary.Dispose();
     }
 
-    private static Props JobProps(JobDefinition definition, JobSettings settings) =>
-        Props.Create(() => new ZoomJob(definition, settings, new FilmMaker("ffmpeg"), TimeProvider.System));
+    private Props JobProps(JobDefinition definition, JobSettings settings)
+    {
+        FilmMaker films = new(_ffmpeg);
+        return Props.Create(() => new ZoomJob(definition, settings, films, TimeProvider.System));
+    }
 }

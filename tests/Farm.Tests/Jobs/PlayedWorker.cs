@@ -53,10 +53,11 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
     }
 
     /// <summary>Writes an attempt's file.</summary>
-    public void Write(Lease lease) => _written[lease.Attempt] = _store.Write(lease.Frame, lease.Attempt, new OneFile(stream =>
+    /// <param name="shade">Another one makes other bytes of the same frame; null for the one that the frame has.</param>
+    public void Write(Lease lease, byte? shade = null) => _written[lease.Attempt] = _store.Write(lease.Frame, lease.Attempt, new OneFile(stream =>
     {
-        RgbImage image = new(4, 4);
-        image.Pixels.AsSpan().Fill((byte)lease.Frame.Value);
+        RgbImage image = new(96, 54);
+        image.Pixels.AsSpan().Fill(shade ?? (byte)lease.Frame.Value);
         PngWriter.Write(stream, image);
     }));
 
