@@ -46,6 +46,8 @@ public sealed partial class JobRegistry
             _state.Evolve(change);
             _running.Remove(remove.Job);
             _board.Remove(remove.Job);
+            // One that was taken for let go may be worked for all the same, where that was said of a former life.
+            _coordinator.Tell(new FarmProtocol.StopJob(remove.Job));
             Removed(_log, remove.Job);
             Failpoint.Hit(Failpoint.JobRemoved);
             Erase(remove.Job, asker);
