@@ -61,6 +61,9 @@ public static partial class JobProtocol
         /// <summary>Whether the worker is gone, perhaps because of this very frame.</summary>
         public bool WorkerVanished { get; init; }
 
+        /// <summary>Whether the job took the frame from its worker, which did not give it back.</summary>
+        public bool IsTakenBack { get; init; }
+
         /// <inheritdoc cref="ReturnFrame.Hindrance"/>
         public string? Hindrance { get; init; }
     }

@@ -197,7 +197,7 @@ public sealed partial class JobState
     private JobDecision Obstruct(ObstructFrame obstruct, DateTimeOffset now) => HoldsAttempt(obstruct.Frame, obstruct.Attempt)
         ? new JobDecision(
             new FrameRejected(obstruct.Frame, obstruct.Attempt, obstruct.Reason),
-            [new FrameQuarantined(obstruct.Frame, FailuresOf(obstruct.Frame) + 1, obstruct.Reason, now), new LeaseReleased(obstruct.Frame, obstruct.Attempt)])
+            [new FrameQuarantined(obstruct.Frame, FailuresOf(obstruct.Frame) + 1, obstruct.Reason, now), new LeaseReleased(obstruct.Frame, obstruct.Attempt) { IsTakenBack = true }])
         : JobDecision.Nothing(new FrameRejected(obstruct.Frame, obstruct.Attempt, "another attempt is current"));
 
     private JobDecision Retry(DateTimeOffset now)
@@ -209,7 +209,7 @@ public sealed partial class JobState
 
     private JobDecision Release(Func<LeaseHolder, bool> gone) => new(
         JobAccepted.Instance,
-        [.. _leases.Where(lease => gone(lease.Value)).Select(lease => new LeaseReleased(new FrameNumber(lease.Key), lease.Value.Attempt))]);
+        [.. _leases.Where(lease => gone(lease.Value)).Select(lease => new LeaseReleased(new FrameNumber(lease.Key), lease.Value.Attempt) { IsTakenBack = true })]);
 
     private JobDecision Invalidate(InvalidateFrame invalidate, DateTimeOffset now) =>
         IsFrame(invalidate.Frame) && ResultOf(invalidate.Frame)?.Sha256 == invalidate.Sha256

@@ -65,7 +65,8 @@ internal sealed partial class FarmObserver : ReceiveActor
             case LeaseReleased { WorkerVanished: true } lost:
                 Lost(_log, job, lost.Frame, lost.Attempt);
                 break;
-            case LeaseReleased returned:
+            // What was taken back is told by why it was: a frame set aside, a device distrusted, a job cancelled.
+            case LeaseReleased { IsTakenBack: false } returned:
                 Returned(_log, job, returned.Frame, returned.Attempt);
                 break;
             case AttemptRejected late:

@@ -9,7 +9,7 @@ internal enum RetryReason
     /// <summary>Its worker vanished with it.</summary>
     Lost,
 
-    /// <summary>Its worker gave it back.</summary>
+    /// <summary>Its worker gave it back, or it was taken from it.</summary>
     Returned,
 
     /// <summary>Its file was damaged or gone.</summary>

@@ -84,6 +84,7 @@ public sealed class FarmObserverTests : IDisposable
     {
         _observer.Tell(new JobChanged(Job, new FrameLeased(Frame, Attempt, new WorkerId("w"), Device)));
         _observer.Tell(new JobChanged(Job, new FrameCompleted(Frame, Attempt, default, 10, Device, "cpu", 1, default)));
+        _observer.Tell(new JobChanged(Job, new LeaseReleased(Frame, Attempt) { IsTakenBack = true }));
         _observer.Tell(new JobWarned(Job, "the end"));
 
         (await EntriesAsync(1)).Single().GetProperty("message").GetString()!.ShouldContain("the end");
