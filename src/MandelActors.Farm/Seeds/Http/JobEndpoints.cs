@@ -104,7 +104,7 @@ internal static class JobEndpoints
                 await Answers.SendAsync(context, View(term, job.Value)).ConfigureAwait(false);
                 break;
             case JobProtocol.JobRejected rejected:
-                throw new RefusedException(StatusCodes.Status409Conflict, ActionRefusal.Of(action, View(term, job.Value), rejected.Reason));
+                throw new RefusedException(StatusCodes.Status409Conflict, ActionRefusal.Of(action, View(term, job.Value), term.Board.Entry(job)!.Order.Film, rejected.Reason));
             case JobUnknown:
                 throw Unknown();
             case JobBusy:
