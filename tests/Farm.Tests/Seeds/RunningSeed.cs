@@ -121,6 +121,13 @@ internal sealed class RunningSeed : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync(ApiJson.Default.JobView))!;
     }
 
+    /// <summary>Cancels a job and waits until it is over: of one that takes longer to end than whoever cancels it waits, the answer says that it runs.</summary>
+    public async Task<JobView> CancelledAsync(string job)
+    {
+        await ActAsync(job, "cancel");
+        return await UntilAsync(job, view => view.IsOver);
+    }
+
     /// <summary>Waits until a job is as wanted.</summary>
     public async Task<JobView> UntilAsync(string job, Func<JobView, bool> wanted)
     {

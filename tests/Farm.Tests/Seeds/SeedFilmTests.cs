@@ -54,7 +54,7 @@ public sealed class SeedFilmTests : IDisposable
         SkipWithoutEncoder();
         await using var seed = await FailedAsync();
 
-        (await seed.Seed.ActAsync(seed.Job, "cancel")).State.ShouldBe("cancelled");
+        (await seed.Seed.CancelledAsync(seed.Job)).State.ShouldBe("cancelled");
         await seed.Seed.RestartAsync();
         (await seed.Seed.ViewAsync(seed.Job)).State.ShouldBe("cancelled");
         _encoder.Encode();
@@ -77,7 +77,7 @@ public sealed class SeedFilmTests : IDisposable
         PlayedEncoder.Runs(process).ShouldBeTrue();
         File.Exists(folder.In(".film.mp4.tmp")).ShouldBeTrue();
 
-        var cancelled = await seed.ActAsync(job, "cancel");
+        var cancelled = await seed.CancelledAsync(job);
 
         cancelled.State.ShouldBe("cancelled");
         cancelled.Done.ShouldBe(4);
@@ -126,7 +126,7 @@ public sealed class SeedFilmTests : IDisposable
 
         using (var early = await seed.Client.DeleteAsync(ApiRoutes.Job(job)))
             (await RunningSeed.ProblemAsync(early)).Detail.ShouldContain($"'mandel cancel {job}'");
-        await seed.ActAsync(job, "cancel");
+        await seed.CancelledAsync(job);
         using var answer = await seed.Client.DeleteAsync(ApiRoutes.Job(job));
 
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
@@ -163,8 +163,8 @@ public sealed class SeedFilmTests : IDisposable
         await using var seed = await RunningSeed.StartAsync();
         string job = await seed.SubmittedAsync();
 
-        (await seed.ActAsync(job, "cancel")).State.ShouldBe("cancelled");
-        (await seed.ActAsync(job, "cancel")).State.ShouldBe("cancelled");
+        (await seed.CancelledAsync(job)).State.ShouldBe("cancelled");
+        (await seed.CancelledAsync(job)).State.ShouldBe("cancelled");
 
         await RefusedAsync(seed, job, "retry", "for good");
         await RefusedAsync(seed, job, "heal", "for good");
