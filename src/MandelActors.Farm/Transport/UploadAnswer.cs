@@ -34,6 +34,6 @@ public abstract record UploadAnswer
     /// <summary>The disk is full.</summary>
     public sealed record NoRoom(string Reason) : UploadAnswer;
 
-    /// <summary>Nobody coordinates here now, or the job is being opened.</summary>
+    /// <summary>Nobody coordinates here now, the job is being opened, or its folder is closed to the seed.</summary>
     public sealed record Unavailable(string Reason) : UploadAnswer;
 }

@@ -154,6 +154,38 @@ public sealed class FrameEndpointsTests : IAsyncLifetime, IDisposable
         File.Exists(_job.Folder.Temporary(lease.Frame, lease.Attempt)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Something_else_in_a_frames_place_refuses_that_frame_with_its_place()
+    {
+        var lease = await LeaseAsync();
+        string place = _job.Folder.Temporary(lease.Frame, lease.Attempt);
+        Directory.CreateDirectory(place);
+
+        var response = await PutAsync(lease, Picture);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).ShouldContain(Path.GetFileName(place));
+    }
+
+    [SkippableFact]
+    public async Task A_folder_that_is_closed_to_the_seed_refuses_nothing_for_good()
+    {
+        // Its file system makes no files for anybody, root included.
+        const string closed = "/dev/pts";
+        Skip.IfNot(OperatingSystem.IsLinux() && Directory.Exists(closed), "there is no folder here that is closed to everybody");
+        var lease = await LeaseAsync();
+        string frames = _job.Folder.Frames, aside = frames + ".aside";
+        Directory.Move(frames, aside);
+        Directory.CreateSymbolicLink(frames, closed);
+
+        var response = await PutAsync(lease, Picture);
+        Directory.Delete(frames);
+        Directory.Move(aside, frames);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await PutAsync(lease, Picture)).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
     [Theory]
     [InlineData("/api/jobs/nobody/frames/0/attempts/1000000001/parts/0", HttpStatusCode.NotFound)]
     [InlineData("/api/jobs/film/frames/99999/attempts/1000000001/parts/0", HttpStatusCode.Conflict)]
