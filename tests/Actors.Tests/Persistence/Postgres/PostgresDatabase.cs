@@ -7,7 +7,8 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IJournalDatabase
 {
     public string Name { get; } = cluster.NewDatabase();
 
-    public string ConnectionString => cluster.ConnectionString(Name);
+    /// <summary>With more time than a farm gives its database: many sessions on a machine that has other work are no failure.</summary>
+    public string ConnectionString => cluster.ConnectionString(Name) + ";Timeout=20;Command Timeout=20";
 
     public int Version => 2;
 
