@@ -46,7 +46,16 @@ public static class FarmHostingExtensions
         });
 
     /// <summary>The same in the farm's own words.</summary>
-    internal static JournalException ForFarm(this JournalUnusableException problem) => new(problem.Message, problem) { IsDamaged = problem.Fault == JournalFault.Damaged };
+    internal static JournalException ForFarm(this JournalUnusableException problem) => new(problem.Message, problem)
+    {
+        Defect = problem.Fault switch
+        {
+            JournalFault.Closed => JournalDefect.Closed,
+            JournalFault.Foreign => JournalDefect.Foreign,
+            JournalFault.Damaged => JournalDefect.Damaged,
+            _ => JournalDefect.None,
+        },
+    };
 
     private static Props JobProps(JobDefinition definition, JobSettings settings, FilmMaker films, TimeProvider time) =>
         Props.Create(() => new ZoomJob(definition, settings, films, time));

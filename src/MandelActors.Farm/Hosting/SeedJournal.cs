@@ -10,8 +10,8 @@ namespace MandelActors.Farm.Hosting;
 /// </summary>
 internal static class SeedJournal
 {
-    /// <summary>Another seed that comes to the store at the same moment is done long before.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>Others that come to the store at the same moment are done long before, even if each waits for a slow database.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
@@ -24,6 +24,8 @@ internal static class SeedJournal
         string id = StoreMarker.Ensure(store.Path);
         if (StoreJournal.Read(store.Path) is null)
         {
+            // A database that cannot be reached is no reason to keep others from the store, nor to wait for them.
+            Ask(() => PostgresJournal.Look(connection));
             // Of a store that seeds share nobody holds the lock for longer than this: somebody who does keeps its jobs in a file.
             using var alone = await LockAsync(store, time, stop).ConfigureAwait(false);
             Attach(store, id, connection);
@@ -35,7 +37,8 @@ internal static class SeedJournal
     }
 
     /// <summary>Finds that a store may have its journal in its own file. This process has the store's lock.</summary>
-    /// <exception cref="BadInputException">Its jobs are in another journal, or lost to this one, or the file is damaged.</exception>
+    /// <exception cref="BadInputException">Its jobs are in another journal, or lost to this one, or nobody can open the file until somebody acts.</exception>
+    /// <exception cref="JournalException">The file cannot be opened at the moment.</exception>
     public static void RequireFile(SeedStore store)
     {
         if (StoreJournal.Read(store.Path) is { } elsewhere)
@@ -47,13 +50,6 @@ internal static class SeedJournal
 
         if (!FileHasEvents(store)) RequireNoWork(store, "put journal.db back from a backup, or name the database that has them with --journal");
     }
-
-    /// <summary>What a seed ends with whose journal in a file cannot be opened.</summary>
-    public static BadInputException Refused(SeedStore store, JournalException problem) => new(
-        $"--store {store.Path}", "",
-        problem.IsDamaged
-            ? $"{problem.Message}; put the file back from a backup, without those of the same name that end in -wal and -shm; {IfLost("'jobs' and the journal's files")}"
-            : $"{problem.Message}; let this user write it, or name another folder with --store DIR");
 
     /// <summary>Whether what reading a journal failed with says that its file is damaged.</summary>
     public static bool IsDamage(Exception problem) => SqliteJournal.IsDamage(problem);
@@ -106,7 +102,8 @@ internal static class SeedJournal
         throw new BadInputException($"--store {store.Path}", "", $"files of the jobs {SeedStore.Named(jobs)} lie there, and the journal knows of no job: {remedy}; {IfLost("'jobs'")}");
     }
 
-    private static string IfLost(string what) =>
+    /// <summary>What helps whoever has no other copy of a journal.</summary>
+    internal static string IfLost(string what) =>
         $"if that is lost for good, move {what} out of the folder, finished films stay whole, and submit the other jobs again";
 
     private static bool FileHasEvents(SeedStore store)
@@ -117,7 +114,8 @@ internal static class SeedJournal
         }
         catch (JournalUnusableException problem)
         {
-            throw DiskFull.Is(problem) ? problem.ForFarm() : Refused(store, problem.ForFarm());
+            var failure = problem.ForFarm();
+            throw JournalRefusal.Of(store, failure) ?? (Exception)failure;
         }
     }
 

@@ -177,9 +177,9 @@ public sealed partial class SeedHost : IAsyncDisposable
                 if (!leadership.IsLeader) return;
                 await Task.Delay(Pause, _options.Time, _stopping.Token).ConfigureAwait(false);
             }
-            catch (JournalException problem) when (_options.Journal is null && !DiskFull.Is(problem))
+            catch (JournalException problem) when (_options.Journal is null && JournalRefusal.Of(_store, problem) is { } refusal)
             {
-                throw SeedJournal.Refused(_store, problem);
+                throw refusal;
             }
             catch (UnauthorizedAccessException problem) when (_options.Journal is null)
             {

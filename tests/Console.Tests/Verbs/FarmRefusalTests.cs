@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using MandelActors.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace MandelActors.Console.Tests.Verbs;
 
@@ -108,6 +109,20 @@ public sealed class FarmRefusalTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(store, "journal.db"), new string('x', 5000));
 
         (await MandelProcess.RunAsync(["seed", "--listen", "127.0.0.1:0", "--store", store])).ShouldBeRefused($"--store {store}: ", "journal.db", "backup");
+    }
+
+    [Fact]
+    public async Task A_seed_whose_journal_somebody_holds_fails_and_may_be_started_again()
+    {
+        var store = _folder.Combine("store");
+        Directory.CreateDirectory(store);
+        await using SqliteConnection holder = new($"Data Source={Path.Combine(store, "journal.db")};Pooling=False");
+        await holder.OpenAsync();
+        await using var command = holder.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        await command.ExecuteNonQueryAsync();
+
+        (await MandelProcess.RunAsync(["seed", "--listen", "127.0.0.1:0", "--store", store])).ShouldFail("journal.db", "locked");
     }
 
     [Fact]

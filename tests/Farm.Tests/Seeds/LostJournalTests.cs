@@ -1,6 +1,10 @@
+using MandelActors.Actors.Persistence.Sql;
+using MandelActors.Farm.Hosting;
+using MandelActors.Farm.Seeds;
 using MandelActors.Farm.Store;
 using MandelActors.Protocol.Documents;
 using MandelActors.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace MandelActors.Farm.Tests.Seeds;
 
@@ -77,6 +81,59 @@ public sealed class LostJournalTests
     }
 
     [Fact]
+    public async Task A_journal_of_a_newer_version_is_named_with_what_can_be_done()
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        await seed.EndAsync();
+        Execute(seed, "UPDATE schema_version SET version = 99").Dispose();
+
+        var refusal = await Should.ThrowAsync<BadInputException>(seed.BeginAsync());
+
+        foreach (string says in (string[])["journal.db", "version 99", "--store DIR"]) refusal.Message.ShouldContain(says);
+        refusal.Message.ShouldNotContain("let this user write");
+    }
+
+    [Theory]
+    [InlineData("journal.db")]
+    [InlineData("journal.db-wal")]
+    public async Task A_folder_in_the_journals_place_is_named_with_what_can_be_done(string name)
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        await seed.EndAsync();
+        string place = Path.Combine(seed.Store, name);
+        File.Delete(place);
+        Directory.CreateDirectory(place);
+
+        (await Should.ThrowAsync<BadInputException>(seed.BeginAsync())).Message.ShouldContain($"'{place}' is a folder where a file belongs: move it away");
+    }
+
+    [Fact]
+    public async Task A_journal_that_somebody_holds_is_not_bad_input()
+    {
+        await using var seed = await RunningSeed.StartAsync();
+        await seed.EndAsync();
+        using (Execute(seed, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE"))
+            (await Should.ThrowAsync<JournalException>(seed.BeginAsync())).Message.ShouldContain("locked");
+
+        await seed.BeginAsync();
+    }
+
+    [SkippableFact]
+    public void A_journal_that_nobody_may_write_is_bad_input_for_as_long_as_that_is_so()
+    {
+        Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
+        using var disk = SizedTmpfs.Mount(4 << 20);
+        SeedStore store = new(Path.Combine(disk.Path, "store"));
+        store.Create();
+        SqliteJournal.Open(store.Journal, new JobSerializer()).Dispose();
+        JournalException closed = new("it would not open", new IOException()) { Defect = JournalDefect.Closed };
+        JournalRefusal.Of(store, closed).ShouldBeNull();
+        disk.MakeReadOnly();
+
+        Should.Throw<BadInputException>(() => SeedJournal.RequireFile(store)).Message.ShouldContain($"let this user write '{store.Journal}'");
+    }
+
+    [Fact]
     public async Task A_store_id_that_is_none_is_named_and_not_replaced()
     {
         await using var seed = await RunningSeed.StartAsync();
@@ -93,6 +150,17 @@ public sealed class LostJournalTests
         string job = await seed.SubmittedAsync();
         await seed.UntilAsync(job, view => view.IsOver);
         return job;
+    }
+
+    /// <returns>The session, which keeps what it has.</returns>
+    private static SqliteConnection Execute(RunningSeed seed, string sql)
+    {
+        SqliteConnection session = new($"Data Source={Path.Combine(seed.Store, "journal.db")};Pooling=False");
+        session.Open();
+        using var command = session.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+        return session;
     }
 
     private static void Remove(RunningSeed seed)

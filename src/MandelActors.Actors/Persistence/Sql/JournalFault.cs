@@ -12,6 +12,9 @@ public enum JournalFault
     /// <summary>The database is another program's, of a newer version, or made in a way that no journal can be in.</summary>
     Foreign,
 
+    /// <summary>Its file would not be opened, or not to be written: for good or for the moment, which the file itself tells.</summary>
+    Closed,
+
     /// <summary>What the database reads of itself makes no sense.</summary>
     Damaged,
 }

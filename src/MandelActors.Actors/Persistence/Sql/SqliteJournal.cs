@@ -5,9 +5,12 @@ namespace MandelActors.Actors.Persistence.Sql;
 /// <summary>A journal in one SQLite file: write-ahead log, and synchronous=FULL, so that what was acknowledged survives a power cut.</summary>
 public static class SqliteJournal
 {
+    private const int NotPermitted = 3;
+    private const int ReadOnly = 8;
+    private const int Corrupt = 11;
+    private const int CannotOpen = 14;
     private const int Constraint = 19;
     private const int NotADatabase = 26;
-    private const int Corrupt = 11;
     private const int BusyTimeoutSeconds = 5;
 
     private static readonly SqlDialect Dialect = new(
@@ -117,7 +120,12 @@ public static class SqliteJournal
 
     private static JournalUnusableException Explained(string path, SqliteException cause) => new(Explain(path, cause), cause)
     {
-        Fault = IsDamage(cause) ? JournalFault.Damaged : JournalFault.Unavailable,
+        Fault = cause.SqliteErrorCode switch
+        {
+            NotADatabase or Corrupt => JournalFault.Damaged,
+            NotPermitted or ReadOnly or CannotOpen => JournalFault.Closed,
+            _ => JournalFault.Unavailable,
+        },
     };
 
     private static string Explain(string path, SqliteException cause) => cause.SqliteErrorCode switch

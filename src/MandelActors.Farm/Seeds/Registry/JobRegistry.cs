@@ -85,7 +85,7 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         if (reason is NotSupportedException or JsonException or InvalidDataException)
             _board.Refuse(new Store.JournalNotUnderstoodException($"the list of jobs cannot be read: {reason.Message}", reason));
         else if (SeedJournal.IsDamage(reason))
-            _board.Refuse(new Store.JournalException($"'{_store.Journal}' is damaged ({reason.Message})", reason) { IsDamaged = true });
+            _board.Refuse(new Store.JournalException($"'{_store.Journal}' is damaged ({reason.Message})", reason) { Defect = Store.JournalDefect.Damaged });
     }
 
     private void Begin()

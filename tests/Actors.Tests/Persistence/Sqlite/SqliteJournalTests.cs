@@ -77,7 +77,51 @@ public sealed class SqliteJournalTests() : JournalTests(new SqliteDatabase())
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_named() =>
-        Should.Throw<JournalUnusableException>(() => SqliteJournal.Open(Own.Folder.Combine("no", "journal.db"), new PlainSerializer()))
-            .Message.ShouldContain("no");
+    public void A_folder_that_is_not_there_is_named()
+    {
+        var refusal = Should.Throw<JournalUnusableException>(() => SqliteJournal.Open(Own.Folder.Combine("no", "journal.db"), new PlainSerializer()));
+
+        refusal.Message.ShouldContain("no");
+        refusal.Fault.ShouldBe(JournalFault.Closed);
+    }
+
+    [Fact]
+    public void A_file_that_somebody_holds_is_waited_for_and_then_unavailable()
+    {
+        using var holder = Hold();
+
+        Should.Throw<JournalUnusableException>(() => SqliteJournal.HasEvents(Own.File)).Fault.ShouldBe(JournalFault.Unavailable);
+    }
+
+    [Fact]
+    public void A_newer_version_is_foreign()
+    {
+        Database.Open().Dispose();
+        Database.Execute("UPDATE schema_version SET version = 99");
+
+        Should.Throw<JournalUnusableException>(() => Database.Open()).Fault.ShouldBe(JournalFault.Foreign);
+    }
+
+    [SkippableFact]
+    public void A_file_that_nobody_may_write_is_closed()
+    {
+        Skip.IfNot(Lacking.Mounting is null, Lacking.Mounting);
+        using var disk = SizedTmpfs.Mount(2 * 1024 * 1024);
+        string file = Path.Combine(disk.Path, "journal.db");
+        SqliteJournal.Open(file, new PlainSerializer()).Dispose();
+        disk.MakeReadOnly();
+
+        Should.Throw<JournalUnusableException>(() => SqliteJournal.HasEvents(file)).Fault.ShouldBe(JournalFault.Closed);
+        Should.Throw<JournalUnusableException>(() => SqliteJournal.Open(file, new PlainSerializer())).Fault.ShouldBe(JournalFault.Closed);
+    }
+
+    private SqliteConnection Hold()
+    {
+        SqliteConnection holder = new($"Data Source={Own.File};Pooling=False");
+        holder.Open();
+        using var command = holder.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        command.ExecuteNonQuery();
+        return holder;
+    }
 }
