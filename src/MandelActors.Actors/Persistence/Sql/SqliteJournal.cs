@@ -54,7 +54,7 @@ public static class SqliteJournal
 
     /// <summary>Whether a file is a journal that ever took an event; one that is not there is none. Brings no file to this program's version.</summary>
     /// <param name="path">The file; need not exist.</param>
-    /// <exception cref="JournalUnusableException">The file is damaged or cannot be opened.</exception>
+    /// <exception cref="JournalUnusableException">The file is damaged, or cannot be opened to be written.</exception>
     public static bool HasEvents(string path)
     {
         if (!File.Exists(path))
@@ -63,7 +63,7 @@ public static class SqliteJournal
         using SqliteConnection connection = new(ConnectionString(path, SqliteOpenMode.ReadWrite));
         try
         {
-            connection.Open();
+            OpenToWrite(connection, path);
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
             if (command.ExecuteScalar() is 0L)
@@ -91,7 +91,7 @@ public static class SqliteJournal
         var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
         try
         {
-            connection.Open();
+            OpenToWrite(connection, path);
             using var pragmas = connection.CreateCommand();
             pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             pragmas.ExecuteNonQuery();
@@ -108,6 +108,14 @@ public static class SqliteJournal
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>SQLite opens what it may not write to be read, says so at the first event only, and leaves files beside it that nobody may write either.</summary>
+    private static void OpenToWrite(SqliteConnection connection, string path)
+    {
+        connection.Open();
+        if (SQLitePCL.raw.sqlite3_db_readonly(connection.Handle, "main") > 0)
+            throw new JournalUnusableException($"'{path}' may be read as a journal, but not be written") { Fault = JournalFault.Closed };
     }
 
     private static string ConnectionString(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder

@@ -115,6 +115,18 @@ public sealed class SqliteJournalTests() : JournalTests(new SqliteDatabase())
         Should.Throw<JournalUnusableException>(() => SqliteJournal.Open(file, new PlainSerializer())).Fault.ShouldBe(JournalFault.Closed);
     }
 
+    [SkippableFact]
+    public void A_file_that_may_only_be_read_is_closed()
+    {
+        Skip.IfNot(Lacking.Permissions is null, Lacking.Permissions);
+        Database.Open().Dispose();
+        File.SetAttributes(Own.File, FileAttributes.ReadOnly);
+
+        Should.Throw<JournalUnusableException>(() => SqliteJournal.HasEvents(Own.File)).Fault.ShouldBe(JournalFault.Closed);
+        Should.Throw<JournalUnusableException>(() => Database.Open()).Fault.ShouldBe(JournalFault.Closed);
+        Directory.GetFiles(Own.Folder.Path).ShouldBe([Own.File]);
+    }
+
     private SqliteConnection Hold()
     {
         SqliteConnection holder = new($"Data Source={Own.File};Pooling=False");
