@@ -20,7 +20,7 @@ namespace MandelActors.Farm.Links;
 /// </remarks>
 internal sealed class LinkActor : ReceiveActor
 {
-    private static readonly LinkEnd Stopped = new("the process is ending", IsInOrder: true);
+    private static readonly LinkEnd Stopped = new("this process is ending", IsInOrder: true);
 
     private readonly LinkSocket _socket;
     private readonly ILinkSide _side;
