@@ -107,6 +107,10 @@ public static partial class FarmProtocol
     /// <param name="Store">Where its files go.</param>
     public sealed record FrameExpected(FrameStore Store);
 
+    /// <summary>To a job: its frames wait, because the seed may not write where they belong.</summary>
+    /// <param name="Folder">Where.</param>
+    public sealed record FolderClosed(string Folder);
+
     /// <summary>From a job to workers that found nothing to do: ask again.</summary>
     public sealed record FramesAvailable
     {

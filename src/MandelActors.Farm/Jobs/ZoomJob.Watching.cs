@@ -140,6 +140,12 @@ public sealed partial class ZoomJob
         Context.System.EventStream.Publish(new FarmProtocol.JobWarned(_definition.Job, warning));
     }
 
+    /// <summary>A warning of what lasts: it is still true when it is found again.</summary>
+    private void AnnounceOnce(string warning)
+    {
+        if (!_warnings.Contains(warning)) Announce(warning);
+    }
+
     private void Publish()
     {
         _changed = false;

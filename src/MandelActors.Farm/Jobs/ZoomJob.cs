@@ -56,6 +56,7 @@ public sealed partial class ZoomJob : ReceivePersistentActor, IWithTimers
         Command<FailFrame>(fail => Execute(Judged(fail), Sender));
         Command<DistrustDevice>(Distrust);
         Command<FarmProtocol.ExpectFrame>(Expect);
+        Command<FarmProtocol.FolderClosed>(closed => AnnounceOnce($"frames wait, as the seed may not write into '{closed.Folder}': open the folder to it, nothing else is needed"));
         Command<PauseJob>(pause => Execute(pause with { FilmIsLeft = WantsFilm && _stage != JobStage.Stuck }, Sender));
         Command<CancelJob>(cancel => Execute(cancel with { FilmIsLeft = WantsFilm }, Sender));
         Command<IJobCommand>(command => Execute(command, Sender));

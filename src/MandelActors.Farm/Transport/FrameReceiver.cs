@@ -91,10 +91,10 @@ public sealed partial class FrameReceiver(Func<IActorRef?> coordinator, Transpor
         }
         catch (UnauthorizedAccessException problem)
         {
+            if (Obstacle.At(upload.Path) is { } found) return new UploadAnswer.Refused($"the store would not take it: {Obstacle.Explain(found)}");
             // A folder that is closed to the seed is not the frame's fault, nor its device's: there they wait until it is open again.
-            return Obstacle.At(upload.Path) is { } found
-                ? new UploadAnswer.Refused($"the store would not take it: {Obstacle.Explain(found)}")
-                : new UploadAnswer.Unavailable($"the store would not take it: {problem.Message}");
+            coordinator()?.Tell(new FarmProtocol.ToJob(name.Job, new FarmProtocol.FolderClosed(Path.GetDirectoryName(upload.Path)!)), ActorRefs.NoSender);
+            return new UploadAnswer.Unavailable($"the store would not take it: {problem.Message}");
         }
     }
 

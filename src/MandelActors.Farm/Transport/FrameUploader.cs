@@ -45,8 +45,10 @@ public sealed class FrameUploader(HttpClient http, SeedAddress seed, TransportSe
                         case HttpStatusCode.Created:
                             return;
                         case HttpStatusCode.OK:
-                            (offset, asks) = (OffsetIn(response), false);
-                            pause.Reset();
+                            long arrived = OffsetIn(response);
+                            // Only what gets on is tried at once: a seed that can take nothing is left in peace for longer and longer.
+                            if (arrived > offset) pause.Reset();
+                            (offset, asks) = (arrived, false);
                             continue;
                         case HttpStatusCode.RequestedRangeNotSatisfiable:
                             offset = OffsetIn(response);

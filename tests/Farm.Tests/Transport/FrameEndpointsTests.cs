@@ -179,10 +179,14 @@ public sealed class FrameEndpointsTests : IAsyncLifetime, IDisposable
         Directory.CreateSymbolicLink(frames, closed);
 
         var response = await PutAsync(lease, Picture);
+        var again = await PutAsync(lease, Picture);
         Directory.Delete(frames);
         Directory.Move(aside, frames);
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        again.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var status = await _seed.StatusWhenAsync(_job, status => status.Warnings.Count > 0);
+        status.Warnings.ShouldHaveSingleItem().ShouldContain($"the seed may not write into '{frames}'");
         (await PutAsync(lease, Picture)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
