@@ -105,7 +105,10 @@ public sealed class SupervisionTests : SupervisionTest
         parent.Tell("fail");
 
         // The second instance could take the grandchild's name again: the first had really gone by then.
-        (await probe.Expect<string>(3)).ShouldBe(["stop", "grandchild", "start"]);
+        var said = await probe.Expect<string>(3);
+        // The first instance tells the grandchild to stop and stops itself: which of them is faster is nobody's promise.
+        said.Take(2).ShouldBe(["stop", "grandchild"], ignoreOrder: true);
+        said[^1].ShouldBe("start");
     }
 
     [Fact]
