@@ -76,8 +76,8 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     {
         try
         {
-            // To find a program's descendants is to look at everything that runs: not for one that is gone.
-            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+            // It alone: of a whole tree each process is halted before its children are looked for, and would stay so for ever if we were killed just then.
+            if (!_process.HasExited) _process.Kill();
         }
         catch (InvalidOperationException)
         {
@@ -88,6 +88,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Kill();
+        // What a script in ffmpeg's place has started has the same pipes, and ends with them.
+        await Input.DisposeAsync().ConfigureAwait(false);
+        await Output.DisposeAsync().ConfigureAwait(false);
         await EndAsync(CancellationToken.None).ConfigureAwait(false);
         _process.Dispose();
     }

@@ -36,6 +36,30 @@ public sealed class FilmInvalidTests
         Directory.GetFiles(folder.Path).ShouldBeEmpty();
     }
 
+    [SkippableFact]
+    public async Task A_script_in_the_encoders_place_ends_with_what_it_started_and_leaves_nothing()
+    {
+        var real = await Takes.FfmpegAsync();
+        Skip.If(OperatingSystem.IsWindows(), "needs a POSIX shell");
+        using TemporaryFolder folder = new(), programs = new();
+        foreach (string program in (string[])[real.Path, real.ProbePath])
+        {
+            string script = programs[Path.GetFileName(program)];
+            // Without exec: whoever ends the shell has not ended what the shell waits for.
+            await File.WriteAllTextAsync(script, $"#!/bin/sh\n'{program}' \"$@\"\nexit $?\n");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        var ffmpeg = await Ffmpeg.FindAsync(programs[Path.GetFileName(real.Path)], CancellationToken.None);
+        var film = Films.Create(folder["film"], Takes.Settings(FilmCodec.H264, 100_000, 640, 360), ffmpeg);
+        var frame = Takes.Frame(0, 640, 360);
+        for (int i = 0; i < 20; i++) await film.AddAsync(frame, CancellationToken.None);
+
+        await film.DisposeAsync();
+
+        Directory.GetFiles(folder.Path).ShouldBeEmpty();
+    }
+
     [SkippableTheory]
     [InlineData(FilmCodec.H264)]
     [InlineData(FilmCodec.Apng)]
