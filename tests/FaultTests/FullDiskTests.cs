@@ -77,6 +77,7 @@ public sealed class FullDiskTests(GoldenFilms golden) : IDisposable
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_film_larger_than_the_room_that_is_left_waits_for_more()
     {
         Skip.If(Lacking.Mounting is not null, Lacking.Mounting);

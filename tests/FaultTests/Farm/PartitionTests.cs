@@ -39,6 +39,7 @@ public sealed class PartitionTests(GoldenFilms golden)
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_short_silence_costs_no_frame()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);

@@ -138,6 +138,7 @@ public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output
 
     /// <summary>The one session that would hear of it is gone at that moment; whoever does not hear looks.</summary>
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_seed_that_never_hears_of_the_leaders_end_finds_out_and_leads()
     {
         Skip.If(Lacking.Postgres is not null, Lacking.Postgres);

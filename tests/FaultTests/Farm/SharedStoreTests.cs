@@ -26,6 +26,7 @@ public sealed class SharedStoreTests(GoldenFilms golden)
     }
 
     [SkippableFact]
+    [Trait(Selection.Trait, Selection.Long)]
     public async Task A_late_result_in_the_store_never_gets_the_frames_name()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
