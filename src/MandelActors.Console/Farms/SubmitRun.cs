@@ -4,6 +4,7 @@ using MandelActors.Client;
 using MandelActors.Console.Output;
 using MandelActors.Console.Shell;
 using MandelActors.Farm.Rendering;
+using MandelActors.Farm.Seeds.Registry;
 using MandelActors.Protocol.Api;
 using MandelActors.Protocol.Documents;
 using MandelActors.Protocol.Scenes;
@@ -13,13 +14,7 @@ namespace MandelActors.Console.Farms;
 /// <summary><c>mandel submit</c>: a scene that was found right here becomes a job of a farm.</summary>
 internal static class SubmitRun
 {
-    private const int LongestName = 200;
-    private const int LongestKey = 128;
     private const int LargestPriority = 100;
-    private const int MostDevices = 1_000_000;
-    private const int MostTags = 32;
-    private const int LongestTag = 64;
-    private const int LongestFrameSeconds = 30 * 86_400;
 
     /// <summary>Reads the scene completely: what travels holds every default and the numbers of its location files, and means the same anywhere.</summary>
     /// <param name="order">What is asked for.</param>
@@ -28,19 +23,19 @@ internal static class SubmitRun
     public static SubmitRequest Prepare(SubmitOrder order, ICollection<string> notes)
     {
         RequirePriority($"--priority {order.Priority.ToString(CultureInfo.InvariantCulture)}", order.Priority);
-        Require(order.MaxDevices is null or (> 0 and <= MostDevices), "--max-devices", order.MaxDevices, order.MaxDevices > 0 ? $"expected at most {MostDevices}" : "expected 1 or more");
+        Require(order.MaxDevices is null or (> 0 and <= JobOrders.MostDevices), "--max-devices", order.MaxDevices, order.MaxDevices > 0 ? $"expected at most {JobOrders.MostDevices}" : "expected 1 or more");
         RequireSeconds("--min-frame-seconds", order.MinFrameSeconds);
         RequireSeconds("--max-frame-seconds", order.MaxFrameSeconds);
         Require(
             order.MaxFrameSeconds == 0 || order.MinFrameSeconds < order.MaxFrameSeconds, "--max-frame-seconds", order.MaxFrameSeconds,
             string.Create(CultureInfo.InvariantCulture, $"expected more than --min-frame-seconds, which is {order.MinFrameSeconds}, or 0 for no limit"));
         RequireTags(order.RequireTags);
-        if (order.Key is { } key && (key.Length is 0 or > LongestKey || !key.All(c => c is >= ' ' and <= '~')))
-            throw new BadInputException("--key", "", $"expected 1 to {LongestKey} printable ASCII characters");
+        if (order.Key is { } key && (key.Length is 0 or > JobOrders.LongestKey || !key.All(c => c is >= ' ' and <= '~')))
+            throw new BadInputException("--key", "", $"expected 1 to {JobOrders.LongestKey} printable ASCII characters");
         var scene = SceneLoader.Check(SceneFile.ReadDocument(order.ScenePath, order.Set), notes);
         var frames = order.Frames.Within(scene.FrameCount);
         var name = order.Name ?? Path.GetFileNameWithoutExtension(order.ScenePath);
-        if (name.Length > LongestName || name.Any(char.IsControl)) throw new BadInputException("--name", "", $"expected at most {LongestName} printable characters");
+        if (name.Length > JobOrders.LongestName || name.Any(char.IsControl)) throw new BadInputException("--name", "", $"expected at most {JobOrders.LongestName} printable characters");
         using var written = JsonDocument.Parse(SceneWriter.Write(scene));
         return new SubmitRequest(written.RootElement.Clone())
         {
@@ -80,14 +75,14 @@ internal static class SubmitRun
     private static void RequireSeconds(string option, double seconds)
     {
         Require(seconds >= 0, option, seconds, "expected seconds, 0 or more");
-        Require(seconds <= LongestFrameSeconds, option, seconds, $"expected at most {LongestFrameSeconds} seconds");
+        Require(seconds <= JobOrders.LongestFrameSeconds, option, seconds, $"expected at most {JobOrders.LongestFrameSeconds} seconds");
     }
 
     private static void RequireTags(IReadOnlyList<string> tags)
     {
-        if (tags.Count > MostTags) throw new BadInputException("--require-tag", "", $"expected it at most {MostTags} times, found it {tags.Count} times");
-        if (tags.FirstOrDefault(tag => tag.Length is 0 or > LongestTag || !tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) is { } wrong)
-            throw new BadInputException($"--require-tag {wrong}", "", $"expected 1 to {LongestTag} letters, digits, '-', '_' or '.'");
+        if (tags.Count > JobOrders.MostTags) throw new BadInputException("--require-tag", "", $"expected it at most {JobOrders.MostTags} times, found it {tags.Count} times");
+        if (tags.FirstOrDefault(tag => !JobOrders.IsTag(tag)) is { } wrong)
+            throw new BadInputException($"--require-tag {wrong}", "", $"expected 1 to {JobOrders.LongestTag} letters, digits, '-', '_' or '.'");
     }
 
     private static void Require(bool isMet, string option, IFormattable? value, string expectation)

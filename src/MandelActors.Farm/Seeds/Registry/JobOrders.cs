@@ -16,12 +16,23 @@ public static class JobOrders
     /// <summary>What errors name as the place of a scene.</summary>
     public const string SceneOrigin = "scene";
 
-    private const int LongestName = 200;
-    private const int LongestKey = 128;
-    private const int MostTags = 32;
-    private const int LongestTag = 64;
-    private const int MostDevices = 1_000_000;
-    private const double LongestFrameSeconds = 30 * 86_400;
+    /// <summary>Of a job's name, in characters.</summary>
+    public const int LongestName = 200;
+
+    /// <summary>Of a job's key, in characters.</summary>
+    public const int LongestKey = 128;
+
+    /// <summary>That a job may require.</summary>
+    public const int MostTags = 32;
+
+    /// <summary>Of a tag, in characters.</summary>
+    public const int LongestTag = 64;
+
+    /// <summary>That a job may be limited to.</summary>
+    public const int MostDevices = 1_000_000;
+
+    /// <summary>For a frame to take, at least or at most.</summary>
+    public const double LongestFrameSeconds = 30 * 86_400;
 
     /// <summary>Digits of an id: enough that no two of a billion jobs have the same.</summary>
     private const int IdDigits = 20;
