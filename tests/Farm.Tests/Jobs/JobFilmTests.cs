@@ -88,6 +88,9 @@ public sealed class JobFilmTests : IAsyncLifetime, IDisposable
         TestProbe asker = new(_bench.System);
         asker.Send(_bench.Job, new CheckFrames());
         await asker.Expect<JobAccepted>();
-        return await worker.RequestUntil(new FrameNumber(0));
+        await worker.StatusWhen(status => status.Done < status.FrameCount);
+        var lease = (await worker.RequestOnce(1)).ShouldHaveSingleItem();
+        lease.Frame.ShouldBe(new FrameNumber(0));
+        return lease;
     }
 }

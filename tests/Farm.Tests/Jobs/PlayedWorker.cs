@@ -34,11 +34,15 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
         while (true)
         {
             Send(new RequestFrames(_id, Device, most, 0));
-            switch (await NextOrNothing())
+            // A wake-up sent before the question was read is no answer to it, which still comes.
+            object? answer;
+            do answer = await NextOrNothing();
+            while (answer is FarmProtocol.FramesAvailable);
+            switch (answer)
             {
                 case FramesGranted granted: return granted.Leases;
                 case NoFrames { MayHaveMore: true }: await NextOrNothing(); break;
-                case FarmProtocol.FramesAvailable or null: break;
+                case null: break;
                 case var other: throw new InvalidOperationException($"expected frames, got {other}");
             }
         }
