@@ -3,6 +3,9 @@ namespace MandelActors.Actors.Tests;
 /// <summary>A fresh actor system on a clock that moves only when told, and its end after each test.</summary>
 public abstract class ActorTest : IAsyncLifetime
 {
+    /// <summary>Real time that only a hang takes.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     protected ActorTest()
     {
         System = ActorSystem.Create("test", new ActorSystemSettings
@@ -18,7 +21,7 @@ public abstract class ActorTest : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => System.Terminate().WaitAsync(TimeSpan.FromSeconds(20));
+    public Task DisposeAsync() => System.Terminate().WaitAsync(Patience);
 
     protected TestProbe NewProbe(IActorRef? watching = null) => new(System, watching);
 
@@ -34,5 +37,5 @@ public abstract class ActorTest : IAsyncLifetime
     protected IActorRef Start(Action<Scripted> script, string? name = null) => System.ActorOf(Scripted.Props(script), name);
 
     /// <summary>Waits until everything sent to the actor before this has been handled.</summary>
-    protected static Task Settle(IActorRef actor) => actor.Ask<Settled>(Scripted.AreYouThere, TimeSpan.FromDays(1)).WaitAsync(TimeSpan.FromSeconds(20));
+    protected static Task Settle(IActorRef actor) => actor.Ask<Settled>(Scripted.AreYouThere, TimeSpan.FromDays(1)).WaitAsync(Patience);
 }

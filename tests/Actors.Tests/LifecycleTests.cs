@@ -36,7 +36,7 @@ public sealed class LifecycleTests : ActorTest
             }
         });
 
-        await parent.GracefulStop(TimeSpan.FromDays(1)).WaitAsync(TimeSpan.FromSeconds(20));
+        await parent.GracefulStop(TimeSpan.FromDays(1)).WaitAsync(Patience);
 
         left.ShouldBe(0);
     }
@@ -135,14 +135,20 @@ public sealed class LifecycleTests : ActorTest
     [Fact]
     public async Task A_name_is_free_again_once_its_actor_has_terminated()
     {
-        var first = Start(_ => { }, "worker");
-        Should.Throw<InvalidActorNameException>(() => Start(_ => { }, "worker"));
+        var probe = NewProbe();
+        Start(p =>
+        {
+            var first = p.Around.Watch(p.Around.ActorOf(Scripted.Props(_ => { }), "worker"));
+            probe.Ref.Tell(first);
+            probe.Ref.Tell(Record.Exception(() => p.Around.ActorOf(Scripted.Props(_ => { }), "worker"))!);
+            // The parent hears of the end when the name is free; others may hear of it before.
+            p.On<Terminated>(_ => probe.Ref.Tell(p.Around.ActorOf(Scripted.Props(_ => { }), "worker")));
+            p.Around.Stop(first);
+        });
 
-        await first.GracefulStop(TimeSpan.FromDays(1));
-        var probe = NewProbe(first);
-        await probe.ExpectTerminated(first);
-        await System.ActorOf(Scripted.Props(_ => { })).GracefulStop(TimeSpan.FromDays(1));
-        var second = Start(_ => { }, "worker");
+        var first = await probe.Expect<IActorRef>();
+        await probe.Expect<InvalidActorNameException>();
+        var second = await probe.Expect<IActorRef>();
 
         second.Path.ShouldBe(first.Path);
         second.ShouldNotBe(first);

@@ -15,7 +15,7 @@ public sealed class PropsTests : ActorTest
             ReceiveAny(_ => Sender.Tell($"{value} {string.Join(",", numbers ?? [])}", Self));
     }
 
-    private async Task<string> Asked(Props props) => await System.ActorOf(props).Ask<string>("?").WaitAsync(TimeSpan.FromSeconds(20));
+    private async Task<string> Asked(Props props) => await System.ActorOf(props).Ask<string>("?").WaitAsync(Patience);
 
     [Fact]
     public async Task Arguments_may_be_any_expression()

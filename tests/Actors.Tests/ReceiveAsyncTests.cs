@@ -173,6 +173,6 @@ public sealed class ReceiveAsyncTests : ActorTest
             }));
         }
 
-        (await next.Ask<int>("how deep").WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe(500);
+        (await next.Ask<int>("how deep").WaitAsync(Patience)).ShouldBe(500);
     }
 }

@@ -2,7 +2,7 @@ namespace MandelActors.Actors.Tests;
 
 public sealed class TerminationTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_system_with_much_pending_work_terminates_and_stops_every_actor_once()

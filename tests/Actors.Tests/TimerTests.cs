@@ -4,6 +4,9 @@ public sealed class TimerTests : ActorTest
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    /// <summary>A message that is none to a receive timeout.</summary>
+    private sealed record Passing : INotInfluenceReceiveTimeout;
+
     [Fact]
     public async Task A_single_timer_delivers_once_and_is_then_no_longer_active()
     {
@@ -162,22 +165,26 @@ public sealed class TimerTests : ActorTest
             a.OnStart = () => a.Around.SetReceiveTimeout(Second);
             a.On<ReceiveTimeout>(_ => probe.Ref.Tell("silence"));
             a.On<int>(_ => { });
+            a.On<Passing>(_ => a.From.Tell(new Settled(), a.Me));
         });
-        await Settle(actor);
+        await Waits();
 
         for (int i = 0; i < 5; i++)
         {
             Clock.Advance(Second * 0.9);
             actor.Tell(i);
-            await Settle(actor);
+            await Waits();
         }
 
         await probe.ExpectNothing();
         Clock.Advance(Second);
         (await probe.Expect<string>()).ShouldBe("silence");
-        await Settle(actor);
+        await Waits();
         Clock.Advance(Second);
         (await probe.Expect<string>()).ShouldBe("silence");
+
+        // The timer of the message before is set by now; a message that counts would be answered before its own is.
+        Task Waits() => actor.Ask<Settled>(new Passing()).WaitAsync(Patience);
     }
 
     [Fact]

@@ -132,9 +132,21 @@ public sealed class FarmClientTests
             await ScriptedSeed.SayAsync(context, """{"jobs":""");
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
-        using var farm = new FarmClient([seed.Address], null, new FarmClientSettings { Silence = TimeSpan.FromMilliseconds(200), Takeover = TimeSpan.Zero });
+        var clock = new ManualTimeProvider();
+        using var farm = new FarmClient([seed.Address], null, new FarmClientSettings { Silence = TimeSpan.FromSeconds(0.2), Takeover = TimeSpan.Zero }, clock);
 
-        (await Should.ThrowAsync<FarmException>(farm.JobsAsync())).Message.ShouldContain("nothing came for 0.2 s");
+        var jobs = farm.JobsAsync();
+        // One timer for the beginning of the answer, and one for each piece of it: from the second on a piece is waited for.
+        await Eventually.TrueAsync(() => clock.TimersMade > 1, () => "the answer never began");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(0.2));
+                return jobs.IsCompleted;
+            },
+            () => "it was not given up");
+
+        (await Should.ThrowAsync<FarmException>(jobs)).Message.ShouldContain("nothing came for 0.2 s");
     }
 
     [Fact]

@@ -86,13 +86,7 @@ public sealed class SlurmArrayTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>The program as something that can be started by its path alone.</summary>
-    private string WriteProgram()
-    {
-        string path = _home.Combine("mandel");
-        File.WriteAllText(path, $"#!/bin/sh\nexec dotnet '{MandelProcess.ProgramPath}' \"$@\"\n");
-        ToolRun.Of("chmod", "755", path).ShouldBeClean();
-        return path;
-    }
+    private string WriteProgram() => ShellScript.Write(_home.Combine("mandel"), $"exec dotnet '{MandelProcess.ProgramPath}' \"$@\"");
 
     /// <returns>The process of the node that a task of the array runs; null while there is none.</returns>
     private static int? NodeOf(SlurmCluster cluster, int task)

@@ -42,19 +42,12 @@ public sealed class LyingEncoderTests(GoldenFilms golden) : IDisposable
     private string Liar(string lie)
     {
         string folder = Directory.CreateDirectory(_home.Combine("bin")).FullName;
-        Script(Path.Combine(folder, "ffprobe"), "exec ffprobe \"$@\"");
-        return Script(Path.Combine(folder, "ffmpeg"), $"""
+        ShellScript.Write(Path.Combine(folder, "ffprobe"), "exec ffprobe \"$@\"");
+        return ShellScript.Write(Path.Combine(folder, "ffmpeg"), $"""
             case "$*" in
               *pipe:0*) : > "$0.called"; {lie} ;;
               *) exec ffmpeg "$@" ;;
             esac
             """);
-    }
-
-    private static string Script(string path, string body)
-    {
-        File.WriteAllText(path, $"#!/bin/sh\n{body}\n".ReplaceLineEndings("\n"));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
     }
 }

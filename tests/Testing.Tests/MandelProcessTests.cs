@@ -18,7 +18,9 @@ public class MandelProcessTests
     public async Task A_kill_is_told_from_an_exit()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using MandelProcess mandel = MandelProcess.Start(["--help"]);
+        // A seed does not end by itself.
+        using TemporaryFolder folder = new();
+        await using MandelProcess mandel = MandelProcess.Start(["seed", "--listen", "127.0.0.1:0", "--store", folder.Combine("store")]);
         mandel.Send(PosixSignal.Kill).ShouldBeTrue();
         MandelResult result = await mandel.WaitAsync();
         result.WasKilled.ShouldBeTrue(result.ToString());

@@ -7,12 +7,12 @@ public sealed class SlurmClusterTests
     public async Task A_cluster_that_is_disposed_of_takes_its_jobs_with_it()
     {
         Skip.If(Lacking.Slurm is not null, Lacking.Slurm);
-        int process;
+        int process = 0;
         using (SlurmCluster cluster = SlurmCluster.Start())
         {
             cluster.Run("sbatch", ["--array=3", "--gres=gpu:1", "--output=/dev/null", "--wrap", "exec sleep 600"]);
-            await Eventually.TrueAsync(() => cluster.ProcessesWith("SLURM_ARRAY_TASK_ID=3").Count > 0, cluster.Logs);
-            process = cluster.ProcessesWith("SLURM_ARRAY_TASK_ID=3")[0];
+            // What starts the job has its environment for a moment.
+            await Eventually.TrueAsync(() => cluster.ProcessesWith("SLURM_ARRAY_TASK_ID=3") is [var first, ..] && (process = first) > 0, cluster.Logs);
         }
 
         Environment(process).ShouldBeEmpty();

@@ -11,6 +11,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now;
     private long _settings;
+    private int _made;
 
     /// <param name="start">What the clock shows at first; 2000-01-01 UTC when left out.</param>
     public ManualTimeProvider(DateTimeOffset? start = null)
@@ -21,6 +22,15 @@ public sealed class ManualTimeProvider : TimeProvider
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers were ever made, which says how far somebody has come who makes one for each step.</summary>
+    public int TimersMade
+    {
+        get
+        {
+            lock (_gate) return _made;
+        }
+    }
 
     /// <summary>How many timers wait for their moment.</summary>
     public int PendingTimers
@@ -41,7 +51,12 @@ public sealed class ManualTimeProvider : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ManualTimer timer = new(this, callback, state);
-        lock (_gate) _timers.Add(timer);
+        lock (_gate)
+        {
+            _timers.Add(timer);
+            _made++;
+        }
+
         timer.Change(dueTime, period);
         return timer;
     }

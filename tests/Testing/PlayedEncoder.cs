@@ -78,11 +78,5 @@ public sealed class PlayedEncoder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Script(string name, string body)
-    {
-        string path = _folder.Combine(name);
-        File.WriteAllText(path, $"#!/bin/sh\n{body}\n".ReplaceLineEndings("\n"));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
-    }
+    private string Script(string name, string body) => ShellScript.Write(_folder.Combine(name), body);
 }

@@ -114,7 +114,7 @@ public sealed class PostgresCluster : IDisposable
     {
         string filter = application is null ? "" : $"AND application_name = '{application}'";
         return Convert.ToInt32(
-            Execute("postgres", $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{database}' {filter}"),
+            Execute("postgres", $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{database}' AND backend_type = 'client backend' {filter}"),
             CultureInfo.InvariantCulture);
     }
 
@@ -140,13 +140,10 @@ public sealed class PostgresCluster : IDisposable
     /// <exception cref="InvalidOperationException">There was no server to kill.</exception>
     public void Kill()
     {
-        int[] processes = Signal(PosixSignal.Kill);
-        Stopwatch waited = Stopwatch.StartNew();
-        while (processes.Any(IsAlive))
-        {
-            if (waited.Elapsed > Patience) throw new InvalidOperationException("the server's processes do not die");
-            Thread.Yield();
-        }
+        // One that is dead has no children any more, and one that runs starts further ones: who is to die is seen while all stand still.
+        int[] processes = Signal(PosixSignal.Stop);
+        foreach (int process in processes) PosixSignal.Send(process, PosixSignal.Kill);
+        WaitUntil(() => !processes.Any(process => StateOf(process) is not (null or 'Z' or 'X')), "the server's processes do not die");
 
         // Where nobody reaps them, dead processes keep their numbers, and the next server would believe this one alive.
         File.Delete(PidFile);
@@ -170,6 +167,7 @@ public sealed class PostgresCluster : IDisposable
     {
         int main = int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
         if (!PosixSignal.Send(main, signal)) throw new InvalidOperationException("the server is not running");
+        if (signal == PosixSignal.Stop) WaitUntil(() => StateOf(main) is null or 'T' or 'Z' or 'X', "the server does not stand still");
         int[] children = [.. Children(main)];
         foreach (int child in children) PosixSignal.Send(child, signal);
         return [main, .. children];
@@ -184,17 +182,27 @@ public sealed class PostgresCluster : IDisposable
         }
     }
 
-    /// <summary>A process that only waits to be reaped holds neither memory nor files any more.</summary>
-    private static bool IsAlive(int process)
+    private static void WaitUntil(Func<bool> happened, string otherwise)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (!happened())
+        {
+            if (waited.Elapsed > Patience) throw new InvalidOperationException(otherwise);
+            Thread.Yield();
+        }
+    }
+
+    /// <returns>What Linux calls it: T for one that is halted, Z for one that only waits to be reaped and holds neither memory nor files any more; null for one that is gone.</returns>
+    private static char? StateOf(int process)
     {
         try
         {
             string stat = File.ReadAllText($"/proc/{process}/stat");
-            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            return stat[stat.LastIndexOf(')') + 2];
         }
         catch (IOException)
         {
-            return false;
+            return null;
         }
     }
 

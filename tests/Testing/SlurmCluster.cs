@@ -17,7 +17,7 @@ public sealed class SlurmCluster : IDisposable
     private const string MungeAccount = "munge";
 
     /// <summary>No step of a start or stop takes nearly as long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly string[] Programs = ["munged", "slurmctld", "slurmd", "sbatch", "runuser"];
 

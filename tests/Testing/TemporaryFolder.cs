@@ -1,8 +1,13 @@
+using System.Diagnostics;
+
 namespace MandelActors.Testing;
 
 /// <summary>A fresh folder that disappears with everything in it when disposed.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
+    /// <summary>Nobody who was killed writes for nearly as long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public TemporaryFolder()
     {
         Path = Directory.CreateTempSubdirectory("mandel-test-").FullName;
@@ -16,16 +21,23 @@ public sealed class TemporaryFolder : IDisposable
 
     public void Dispose()
     {
-        if (!Directory.Exists(Path)) return;
-        try
+        Stopwatch waited = Stopwatch.StartNew();
+        while (Directory.Exists(Path))
         {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // A test took write permission away and failed before giving it back.
-            Restore(new DirectoryInfo(Path));
-            Directory.Delete(Path, recursive: true);
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (UnauthorizedAccessException) when (waited.Elapsed < Patience)
+            {
+                // A test took write permission away and failed before giving it back.
+                Restore(new DirectoryInfo(Path));
+            }
+            catch (IOException) when (waited.Elapsed < Patience)
+            {
+                // What was killed a moment ago made a last file while its folder was being emptied.
+                Thread.Yield();
+            }
         }
     }
 

@@ -37,6 +37,8 @@ internal sealed class FutureActorRef<T> : ActorRefBase
 
     private protected override void TellInternal(object message, IActorRef? sender)
     {
+        // First, so that whoever has the answer finds no timer of the question any more.
+        StopWaiting();
         bool first = message switch
         {
             T answer => _answer.TrySetResult(answer),
@@ -44,9 +46,7 @@ internal sealed class FutureActorRef<T> : ActorRefBase
             _ => _answer.TrySetException(new ArgumentException(
                 $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
-        if (first)
-            StopWaiting();
-        else
+        if (!first)
             System.DeadLetters.Tell(new DeadLetter(message, sender ?? System.DeadLetters, this), sender);
     }
 

@@ -7,7 +7,7 @@ namespace MandelActors.Actors.Tests.Hosting;
 
 public sealed class ActorsHostingTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>A service an actor needs.</summary>
     private sealed record Greeting(string Text);

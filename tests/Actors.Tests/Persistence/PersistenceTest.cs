@@ -5,7 +5,7 @@ namespace MandelActors.Actors.Tests.Persistence;
 /// <summary>An actor system with a real journal in a database of its own.</summary>
 public abstract class PersistenceTest : IAsyncLifetime
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     protected PersistenceTest(IJournalDatabase database)
     {

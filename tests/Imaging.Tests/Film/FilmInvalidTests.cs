@@ -44,10 +44,8 @@ public sealed class FilmInvalidTests
         using TemporaryFolder folder = new(), programs = new();
         foreach (string program in (string[])[real.Path, real.ProbePath])
         {
-            string script = programs[Path.GetFileName(program)];
             // Without exec: whoever ends the shell has not ended what the shell waits for.
-            await File.WriteAllTextAsync(script, $"#!/bin/sh\n'{program}' \"$@\"\nexit $?\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            ShellScript.Write(programs[Path.GetFileName(program)], $"'{program}' \"$@\"\nexit $?");
         }
 
         var ffmpeg = await Ffmpeg.FindAsync(programs[Path.GetFileName(real.Path)], CancellationToken.None);

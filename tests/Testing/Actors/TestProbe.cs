@@ -7,7 +7,7 @@ namespace MandelActors.Testing.Actors;
 public sealed class TestProbe
 {
     /// <summary>Real time after which a message that must come counts as lost. No test waits it out unless it fails.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Channel<(object Message, IActorRef Sender)> _received = Channel.CreateUnbounded<(object, IActorRef)>();
 

@@ -104,8 +104,16 @@ public sealed class TcpProxy : IAsyncDisposable
             while (true)
             {
                 Connection connection = new(await _listener.AcceptSocketAsync(_ending.Token));
-                if (Refuses) connection.Reset();
-                else _connections[connection] = ServeAsync(connection);
+                if (Refuses)
+                {
+                    connection.Reset();
+                    continue;
+                }
+
+                // Nobody sees a connection that a cut would not find, nor is one listed that has ended.
+                TaskCompletionSource listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                _connections[connection] = ServeAsync(connection, listed.Task);
+                listed.SetResult();
             }
         }
         catch (Exception problem) when (problem is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -114,14 +122,14 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Connection connection)
+    private async Task ServeAsync(Connection connection, Task listed)
     {
-        await Task.Yield();
+        await listed;
         try
         {
             await connection.Server.ConnectAsync(IPAddress.Loopback, _server, _ending.Token);
             await Task.WhenAll(
-                PumpAsync(connection.Client, connection.Server, _toServer), PumpAsync(connection.Server, connection.Client, _toClient));
+                PumpAsync(connection, connection.Client, connection.Server, _toServer), PumpAsync(connection, connection.Server, connection.Client, _toClient));
         }
         catch (Exception problem) when (problem is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -131,6 +139,20 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             connection.Reset();
             _connections.TryRemove(connection, out _);
+        }
+    }
+
+    private async Task PumpAsync(Connection connection, Socket from, Socket to, Gate gate)
+    {
+        try
+        {
+            await PumpAsync(from, to, gate);
+        }
+        catch (SocketException)
+        {
+            // The other direction would wait for a sender that knows nothing of it.
+            connection.Reset();
+            throw;
         }
     }
 
@@ -156,8 +178,10 @@ public sealed class TcpProxy : IAsyncDisposable
     private async Task SendAsync(Socket to, ReadOnlyMemory<byte> bytes, Gate gate)
     {
         long cutAfter = Volatile.Read(ref _cutAfter);
-        bool cuts = gate == _toServer && gate.Bytes + bytes.Length >= cutAfter;
-        if (cuts) bytes = bytes[..(int)(cutAfter - gate.Bytes)];
+        long left = cutAfter - gate.Bytes;
+        bool cuts = gate == _toServer && left <= bytes.Length;
+        // Another connection may have sent more than that meanwhile.
+        if (cuts) bytes = bytes[..(int)Math.Max(0, left)];
         while (bytes.Length > 0)
         {
             int sent = await to.SendAsync(bytes, _ending.Token);

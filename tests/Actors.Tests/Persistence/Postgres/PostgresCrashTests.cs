@@ -107,9 +107,11 @@ public sealed class PostgresCrashTests
         Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
         using var cluster = PostgresCluster.Start();
         var database = new PostgresDatabase(cluster);
+        // The tables are made in peace: from here on a command takes so long only on a server that does not answer.
+        database.Open().Dispose();
         bool halt = false;
         using var journal = PostgresJournal.Open(
-            database.ConnectionString + ";Command Timeout=1;Timeout=1;Cancellation Timeout=-1", 0, new PlainSerializer(), () =>
+            database.ConnectionString + ";Command Timeout=5;Timeout=5;Cancellation Timeout=-1", 0, new PlainSerializer(), () =>
             {
                 if (Volatile.Read(ref halt))
                     cluster.Halt();

@@ -1,4 +1,5 @@
 using MandelActors.Actors.Persistence;
+using Npgsql;
 
 namespace MandelActors.Actors.Tests.Persistence.Postgres;
 
@@ -68,12 +69,17 @@ public sealed class PostgresEpochTests(PostgresServer server) : IDisposable
     public async Task A_write_that_waited_for_the_new_epoch_sees_it()
     {
         using var former = _database.Open(epoch: 0);
-        var raising = Task.Run(() => _database.Execute("BEGIN; UPDATE writer_epoch SET epoch = epoch + 1; SELECT pg_sleep(1); COMMIT"));
-        await UntilAsync(() => _database.Execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") is 1L);
+        await using var raising = new NpgsqlConnection(_database.ConnectionString + ";Pooling=false");
+        await raising.OpenAsync();
+        var raised = await raising.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand("UPDATE writer_epoch SET epoch = epoch + 1", raising, raised))
+            await command.ExecuteNonQueryAsync();
 
-        await Should.ThrowAsync<StaleWriterException>(former.AppendAsync([Entry("a", 1)]));
+        var append = former.AppendAsync([Entry("a", 1)]);
+        await UntilAsync(() => _database.Execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is 1L);
+        await raised.CommitAsync();
 
-        await raising.WaitAsync(Patience);
+        await Should.ThrowAsync<StaleWriterException>(append);
     }
 
     [SkippableFact]
