@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MandelActors.Protocol.Api;
 using MandelActors.Protocol.Documents;
+using MandelActors.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace MandelActors.Client.Tests;

@@ -27,11 +27,15 @@ internal sealed class RunningFarm : IAsyncDisposable
 
     public MandelProcess Seed => _seed;
 
-    public static async Task<RunningFarm> StartAsync(params string[] flags)
+    public static Task<RunningFarm> StartAsync(params string[] flags) => StartAsync(0, flags);
+
+    /// <param name="port">0 for any that is free.</param>
+    /// <param name="flags">For <c>mandel seed</c>.</param>
+    public static async Task<RunningFarm> StartAsync(int port, params string[] flags)
     {
         var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.Combine("small.json"), Scene);
-        var seed = MandelProcess.Start(["seed", "--listen", "127.0.0.1:0", "--store", folder.Combine("store"), "--json", .. flags]);
+        var seed = MandelProcess.Start(["seed", "--listen", $"127.0.0.1:{port}", "--store", folder.Combine("store"), "--json", .. flags]);
         while (!seed.Output.Contains('\n') && !seed.HasExited) await Task.Delay(Interval);
         seed.Output.ShouldNotBeEmpty(seed.Errors);
         using var line = JsonDocument.Parse(seed.Output.Split('\n')[0]);

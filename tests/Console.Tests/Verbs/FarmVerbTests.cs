@@ -2,6 +2,7 @@ using System.Text.Json;
 using MandelActors.Console.Tests.Farms;
 using MandelActors.Protocol.Api;
 using MandelActors.Testing;
+using MandelActors.Testing.Network;
 
 namespace MandelActors.Console.Tests.Verbs;
 
@@ -141,12 +142,14 @@ public sealed class FarmVerbTests
     public async Task Ctrl_C_ends_a_seed_and_what_it_had_is_there_when_it_starts_again()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using var farm = await RunningFarm.StartAsync();
+        // One that no other program is given while the seed is away.
+        await using var farm = await RunningFarm.StartAsync(LoopbackPort.Free());
         var job = await farm.SubmitAsync();
 
         farm.Seed.Send(PosixSignal.Interrupt).ShouldBeTrue();
         var ended = await farm.Seed.WaitAsync();
         await using var again = MandelProcess.Start(["seed", "--listen", $"127.0.0.1:{new Uri(farm.Url).Port}", "--store", farm.Folder.Combine("store"), "--devices", "cpu"]);
+        await Eventually.TrueAsync(() => again.HasExited || again.Output.Contains("answers", StringComparison.Ordinal), () => again.Errors);
 
         ended.ExitCode.ShouldBe(130, ended.ToString());
         (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0, again.Errors);
