@@ -1,4 +1,5 @@
 using MandelActors.Imaging.Film;
+using MandelActors.Testing;
 
 namespace MandelActors.Imaging.Tests.Film;
 
