@@ -52,7 +52,7 @@ public sealed class FarmJobVerbTests
     {
         await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
         var job = await farm.SubmitAsync();
-        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("watch", job)).ShouldSucceed();
 
         (await farm.RunAsync("pause", job)).ShouldFail($"job {job} cannot be paused: it is completed", $"'mandel fetch {job} -o DIR'");
         (await farm.RunAsync("cancel", job)).ShouldFail($"job {job} cannot be cancelled: it is completed");
@@ -81,7 +81,7 @@ public sealed class FarmJobVerbTests
         var prioritised = await farm.RunAsync("prioritise", job, "-10", "--json");
         (await farm.RunAsync("prioritise", job, "101")).ShouldBeRefused("prioritise 101: expected −100 to 100");
         (await farm.RunAsync("remove", job)).ShouldFail($"job {job} is not over", $"'mandel cancel {job}'");
-        (await farm.RunAsync("cancel", job)).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("cancel", job)).ShouldSucceed();
         await farm.RunAsync("watch", job);
         var removed = await farm.RunAsync("remove", job[..8], "--json");
 

@@ -114,7 +114,7 @@ public sealed class FarmVerbTests
     {
         await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
         var job = await farm.SubmitAsync("--no-film");
-        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("watch", job)).ShouldSucceed();
 
         var nodes = await farm.RunAsync("nodes", "--json");
         var logs = await farm.RunAsync("logs", "--json");

@@ -68,7 +68,7 @@ public sealed class FetchVerbTests
         await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
         var folder = farm.Folder.Combine("fetched");
         var job = await farm.SubmitAsync();
-        (await farm.RunAsync("fetch", job, "-o", folder, "--watch")).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("fetch", job, "-o", folder, "--watch")).ShouldSucceed();
         var frame = Path.Combine(folder, "frames", "000005.png");
         var right = await File.ReadAllBytesAsync(frame);
         byte[] wrong = [.. right[..^1], (byte)(right[^1] ^ 1)];
@@ -87,13 +87,13 @@ public sealed class FetchVerbTests
     {
         await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
         var folder = farm.Folder.Combine("fetched");
-        (await farm.RunAsync("fetch", await farm.SubmitAsync(), "-o", folder, "--watch")).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("fetch", await farm.SubmitAsync(), "-o", folder, "--watch")).ShouldSucceed();
         var other = await farm.SubmitAsync("--set", "image.width=32");
         var foreign = farm.Folder.Combine("foreign");
         Directory.CreateDirectory(foreign);
         await File.WriteAllTextAsync(Path.Combine(foreign, "film.mp4"), "holidays");
         var rendered = farm.Folder.Combine("rendered");
-        (await MandelProcess.RunAsync(["render", farm.ScenePath, "-o", rendered])).ExitCode.ShouldBe(0);
+        (await MandelProcess.RunAsync(["render", farm.ScenePath, "-o", rendered])).ShouldSucceed();
 
         (await farm.RunAsync("fetch", other, "-o", folder)).ShouldBeRefused("scene.json", "image.width", "another folder");
         (await farm.RunAsync("fetch", other, "-o", foreign)).ShouldBeRefused("film.mp4");
@@ -109,8 +109,8 @@ public sealed class FetchVerbTests
         await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
         var folder = farm.Folder.Combine("fetched");
         var (first, second) = (await farm.SubmitAsync(), await farm.SubmitAsync());
-        (await farm.RunAsync("fetch", first, "-o", folder, "--watch")).ExitCode.ShouldBe(0);
-        (await farm.RunAsync("watch", second)).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("fetch", first, "-o", folder, "--watch")).ShouldSucceed();
+        (await farm.RunAsync("watch", second)).ShouldSucceed();
 
         (await farm.RunAsync("fetch", second, "-o", folder)).ShouldBeRefused(folder, $"that of job {first}", "-o");
         (await farm.RunAsync("fetch", first, "-o", folder)).Output.ShouldContain("fetched 0 files");
@@ -120,7 +120,7 @@ public sealed class FetchVerbTests
         {
             if (origin is null) File.Delete(Path.Combine(folder, ".fetched"));
             else await File.WriteAllTextAsync(Path.Combine(folder, ".fetched"), origin);
-            (await farm.RunAsync("fetch", second, "-o", folder)).ExitCode.ShouldBe(0);
+            (await farm.RunAsync("fetch", second, "-o", folder)).ShouldSucceed();
             (await farm.RunAsync("fetch", first, "-o", folder)).ShouldBeRefused($"that of job {second}");
         }
     }
@@ -131,7 +131,7 @@ public sealed class FetchVerbTests
         Skip.IfNot(OperatingSystem.IsLinux(), "only Linux has folders where nobody may write, whoever runs the test");
         await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
         var job = await farm.SubmitAsync();
-        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("watch", job)).ShouldSucceed();
 
         (await farm.RunAsync("fetch", job, "-o", "/proc/fetched")).ShouldBeRefused("/proc/fetched: expected a folder that can be written to", "-o");
         (await farm.RunAsync("fetch", job, "-o", "/sys/fetched")).ShouldBeRefused("/sys/fetched: expected a folder that this user may write to", "-o");
@@ -146,7 +146,7 @@ public sealed class FetchVerbTests
         disk.Fill(leave: 16 << 10);
         await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
         var job = await farm.SubmitAsync();
-        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("watch", job)).ShouldSucceed();
         var folder = Path.Combine(disk.Path, "fetched");
 
         var full = await farm.RunAsync("fetch", job, "-o", folder);
@@ -168,7 +168,7 @@ public sealed class FetchVerbTests
         await using var farm = await RunningFarm.StartAsync("--devices", "cpu");
         var folder = farm.Folder.Combine("fetched");
         var job = await farm.SubmitAsync();
-        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("watch", job)).ShouldSucceed();
         var store = farm.Folder.Combine("store", "jobs", job);
         File.Delete(Path.Combine(store, "frames", "000003.png"));
         var frame = Path.Combine(store, "frames", "000007.png");
@@ -177,7 +177,7 @@ public sealed class FetchVerbTests
         var first = await farm.RunAsync("fetch", job, "-o", folder);
         var json = await farm.RunAsync("fetch", job, "-o", folder, "--json");
         var heal = await farm.RunAsync("heal", job);
-        (await farm.RunAsync("watch", job)).ExitCode.ShouldBe(0);
+        (await farm.RunAsync("watch", job)).ShouldSucceed();
         var second = await farm.RunAsync("fetch", job, "-o", folder);
 
         first.ExitCode.ShouldBe(1, first.ToString());

@@ -30,7 +30,7 @@ public sealed class FrameVerbTests : IDisposable
     {
         var path = _folder.Combine("set.npy");
 
-        (await RunAsync("frame", "--width", "64", "--height", "36", "--max-iterations", "500", "-o", path)).ExitCode.ShouldBe(0);
+        (await RunAsync("frame", "--width", "64", "--height", "36", "--max-iterations", "500", "-o", path)).ShouldSucceed();
 
         using var stream = File.OpenRead(path);
         var (field, height, width) = NpyReader.Read(stream);
@@ -46,7 +46,7 @@ public sealed class FrameVerbTests : IDisposable
     {
         var path = _folder.Combine("set.npy");
 
-        (await RunAsync("frame", "--width", "64", "--height", "36", "--max-iterations", "500", "--field", "distance", "-o", path)).ExitCode.ShouldBe(0);
+        (await RunAsync("frame", "--width", "64", "--height", "36", "--max-iterations", "500", "--field", "distance", "-o", path)).ShouldSucceed();
 
         using var stream = File.OpenRead(path);
         var (field, height, width) = NpyReader.Read(stream);

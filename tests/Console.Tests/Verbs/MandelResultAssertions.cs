@@ -5,6 +5,9 @@ namespace MandelActors.Console.Tests.Verbs;
 /// <summary>What every refusal has in common.</summary>
 internal static class MandelResultAssertions
 {
+    /// <summary>Exit code 0; a failed test shows what was said instead.</summary>
+    public static void ShouldSucceed(this MandelResult result) => result.ExitCode.ShouldBe(0, result.ToString());
+
     /// <summary>Exit code 2, nothing on standard output, one line on standard error that says what is wrong.</summary>
     public static void ShouldBeRefused(this MandelResult result, params string[] says) => ShouldEndWith(2, result, says);
 
