@@ -61,7 +61,7 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
         Receive<CoordinatorFound>(found => Join(found.Coordinator));
         Receive<AttachJob>(Attach);
         Receive<DetachJob>(detach => Detach(detach.Job));
-        Receive<RequestDevice>(request => Grant(request.Device, _board.TryGrant(request.Device, request.Job, Sender, out var next), next));
+        Receive<RequestDevice>(request => Want(request.Device, request.Job));
         Receive<ReturnDevice>(Return);
         Receive<WorkerHealthy>(healthy => _crashes.Remove(new Post(healthy.Job, healthy.Device)));
         Receive<DeviceUnfit>(GiveUp);
@@ -170,10 +170,16 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
             Props.Create(() => new GpuWorker(id, device, attached.Order, attached.Job, delivery, _settings, _work, _log)), name))] = post;
     }
 
+    /// <summary>One that was stopped while its question was on its way gets nothing: nobody would ever hear of its end, and the device would be its own for ever.</summary>
+    private void Want(DeviceId device, JobId job)
+    {
+        if (_workers.ContainsKey(Sender)) Grant(device, _board.TryGrant(device, job, Sender, out var next), next);
+    }
+
     private void Return(ReturnDevice returned)
     {
         Free(returned.Device, Sender);
-        if (returned.Again) Grant(returned.Device, _board.TryGrant(returned.Device, returned.Job, Sender, out var next), next);
+        if (returned.Again) Want(returned.Device, returned.Job);
     }
 
     private void Free(DeviceId device, IActorRef worker) => Grant(device, _board.TryReturn(device, worker, out var next), next);

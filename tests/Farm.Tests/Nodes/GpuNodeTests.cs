@@ -28,6 +28,7 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
     private readonly RunningWork _work = new();
     private readonly StringWriter _lines = new();
     private readonly ILoggerFactory _logs;
+    private IActorRef _node = ActorRefs.Nobody;
 
     public GpuNodeTests()
     {
@@ -119,6 +120,26 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         kept.ShouldAllBe(frame => frame.Value < 7);
     }
 
+    /// <summary>Its job was over, it was stopped, and its question came behind that.</summary>
+    [Fact]
+    public async Task A_worker_that_is_no_more_gets_no_device_that_it_asked_for()
+    {
+        TestProbe stopped = new(_bench.System);
+        var wanted = new FarmProtocol.RequestDevice(default, new JobId("cancelled"));
+        using ScriptedDevice device = new()
+        {
+            Before = (call, _) =>
+            {
+                if (call == 1) stopped.Send(_node, wanted);
+            },
+        };
+        wanted = wanted with { Device = new DeviceId(device.Info.Id) };
+
+        var status = await _bench.WorkerThrough(Start(device)).StatusWhen(status => status.Stage == JobStage.Finished);
+
+        status.Done.ShouldBe(10);
+    }
+
     [Fact]
     public async Task A_device_that_is_lost_now_and_then_is_opened_anew_and_the_job_goes_on()
     {
@@ -206,8 +227,8 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         var (settings, work, offer) = (workers ?? Settings, _work, new NodeOffer(new NodeId("node"), "1", []));
         StoreDelivery delivery = new(_bench.Definition.OpenStore());
         var log = _logs.CreateLogger("Node");
-        var node = _bench.System.ActorOf(Props.Create(() => new GpuNode(offer, devices, (_, _) => delivery, settings, work, log)));
-        node.Tell(new FarmProtocol.CoordinatorFound(coordinator), ActorRefs.NoSender);
+        _node = _bench.System.ActorOf(Props.Create(() => new GpuNode(offer, devices, (_, _) => delivery, settings, work, log)));
+        _node.Tell(new FarmProtocol.CoordinatorFound(coordinator), ActorRefs.NoSender);
         coordinator.Tell(new FarmProtocol.StartJob(_bench.Definition with { Terms = terms ?? JobTerms.None }), ActorRefs.NoSender);
         return coordinator;
     }
