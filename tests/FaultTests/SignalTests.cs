@@ -21,7 +21,7 @@ public sealed class SignalTests(GoldenFilms golden, ITestOutputHelper output) : 
 
     /// <remarks>
     /// The one test here that measures time, because the time is what the program promises: Ctrl-C is over within two seconds.
-    /// Twice as much is allowed, for a machine that is busy with other tests.
+    /// Five times as much is allowed, for a machine that is busy with other tests.
     /// </remarks>
     [SkippableFact]
     public async Task Ctrl_C_ends_a_run_soon_and_the_next_one_resumes()
@@ -37,7 +37,7 @@ public sealed class SignalTests(GoldenFilms golden, ITestOutputHelper output) : 
         MandelResult result = await mandel.WaitAsync();
         output.WriteLine($"ended {waited.ElapsedMilliseconds} ms after SIGINT");
         result.ExitCode.ShouldBe(Interrupted, result.ToString());
-        waited.Elapsed.ShouldBeLessThan(2 * promised);
+        waited.Elapsed.ShouldBeLessThan(5 * promised);
         job.Folder.PartialFrames.ShouldBeEmpty();
         Journal before = job.Folder.ReadJournal();
         before.Done.Count.ShouldBeLessThan(FaultScene.Long.Frames, "the signal came too late");
@@ -117,23 +117,21 @@ public sealed class SignalTests(GoldenFilms golden, ITestOutputHelper output) : 
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
         FaultJob job = new(FaultScene.Long, _home.Path);
 
-        int landed = 0;
         for (int delay = 0; delay <= 450; delay += 50)
         {
-            if (await KilledAfterAsync(job, 0, delay)) landed++;
+            // One that is further than that stands still with its second frame.
+            (await KilledAfterAsync(job, 0, delay, "frame-renamed:2:stop", FaultJob.OneByOne)).ShouldBeTrue("the start was over before the kill");
         }
 
-        // On a fast machine the last ones find the job done.
-        landed.ShouldBeGreaterThanOrEqualTo(4, "the starts were over before the kills");
         (await job.RenderAsync()).ShouldBeDone();
         job.Folder.ShouldEqual(golden.Long);
     }
 
     /// <returns>Whether the run was still under way when it had made so many frames more and the delay was over.</returns>
-    private static async Task<bool> KilledAfterAsync(FaultJob job, int frames, int delayMs)
+    private static async Task<bool> KilledAfterAsync(FaultJob job, int frames, int delayMs, string? failpoint = null, params string[] flags)
     {
         int target = Math.Min(job.Folder.FinalFrames.Count + frames, FaultScene.Long.Frames);
-        await using MandelProcess mandel = job.Start();
+        await using MandelProcess mandel = job.Start(failpoint, flags);
         await Until.TrueAsync(() => mandel.HasExited || job.Folder.FinalFrames.Count >= target, () => $"waiting for {target} frames\n{mandel.Output}\n{mandel.Errors}");
         await Task.Delay(delayMs);
         mandel.Send(PosixSignal.Kill);

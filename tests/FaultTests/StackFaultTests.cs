@@ -5,6 +5,7 @@ namespace MandelActors.FaultTests;
 
 /// <summary>A stack whose run is killed, or whose chunks are harmed, ends as the array that nothing happened to.</summary>
 /// <remarks>Eight levels of four chunks: a frame is several files, so it can also be there in part.</remarks>
+[Collection(FaultGroup.Name)]
 public sealed class StackFaultTests(StackFaultTests.Golden golden) : IClassFixture<StackFaultTests.Golden>, IDisposable
 {
     private const int Levels = 8, ChunksPerLevel = 4, Files = Levels * ChunksPerLevel + 2;

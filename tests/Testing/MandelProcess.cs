@@ -7,7 +7,7 @@ namespace MandelActors.Testing;
 public sealed class MandelProcess : IAsyncDisposable
 {
     /// <summary>No run in the tests takes nearly as long: a process that reaches this hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -29,13 +29,20 @@ public sealed class MandelProcess : IAsyncDisposable
     /// <summary>What it ended with, as the shell sees it; null while it runs.</summary>
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
-    /// <summary>Whether a signal has halted the process: the state that Linux calls T.</summary>
+    /// <summary>Whether a signal has halted the process: every thread of it is in the state that Linux calls T. One that is in the middle of a system call gets there when that is done.</summary>
     public bool IsHalted
     {
         get
         {
-            string stat = File.ReadAllText($"/proc/{_process.Id}/stat");
-            return stat[stat.LastIndexOf(')') + 2] == 'T';
+            try
+            {
+                return Directory.EnumerateDirectories($"/proc/{_process.Id}/task").All(IsThreadHalted);
+            }
+            catch (IOException)
+            {
+                // It ended, or one of its threads did.
+                return false;
+            }
         }
     }
 
@@ -117,6 +124,12 @@ public sealed class MandelProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static bool IsThreadHalted(string thread)
+    {
+        string stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        return stat[stat.LastIndexOf(')') + 2] == 'T';
     }
 
     private static void Append(StringBuilder text, string? line)

@@ -73,7 +73,8 @@ public static partial class Failpoint
         if (Armed is null || Armed != name || Interlocked.Decrement(ref _hitsLeft) != 0) return;
         if (Halts)
         {
-            _ = Kill(Environment.ProcessId, OperatingSystem.IsMacOS() ? SigStopOfMacOS : SigStop);
+            // To this very thread, so that it stands still here: a signal to the process stops it at a moment that any of its threads may choose.
+            _ = Raise(OperatingSystem.IsMacOS() ? SigStopOfMacOS : SigStop);
             return;
         }
 
@@ -95,4 +96,7 @@ public static partial class Failpoint
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int processId, int signal);
+
+    [LibraryImport("libc", EntryPoint = "raise")]
+    private static partial int Raise(int signal);
 }

@@ -16,23 +16,28 @@ public sealed class CommandTests(GoldenFilms golden)
     public async Task A_job_paused_again_and_again_while_frames_come_in_grants_nothing_while_it_rests()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string job = await farm.SubmitAsync(FaultScene.Long);
 
-        int done = 0;
         for (int rest = 0; rest < 3; rest++)
         {
-            // As soon as anything happens: most of the job is still to do.
-            await farm.UntilAsync(job, seen => seen.Done > done, $"more than {done} frames are done");
-            (await farm.ActAsync(job, "pause")).State.ShouldBe("paused");
+            // New nodes every time, which stand still after a few frames: most of the job is still to do, however fast they are.
+            await farm.StartNodesAndHaltAsync(2, frames: 5);
+            FarmProcess[] nodes = [.. farm.Nodes.TakeLast(2)];
+            FarmJob paused = await farm.ActAsync(job, "pause");
+            paused.State.ShouldBe("paused");
+            paused.Leased.ShouldBePositive("nothing was under way");
+            foreach (FarmProcess node in nodes) node.Continue();
             FarmJob resting = await farm.UntilAsync(job, seen => seen.Leased == 0, "frames under way are finished");
             resting.State.ShouldBe("paused");
             await Task.Delay(TimeSpan.FromMilliseconds(500));
             FarmJob later = await farm.JobAsync(job);
             (later.Done, later.Leased).ShouldBe((resting.Done, 0), "a resting job went on");
-            done = later.Done;
+            foreach (FarmProcess node in nodes) await node.TerminateAsync();
             await farm.ActAsync(job, "resume");
         }
+
+        for (int node = 0; node < 2; node++) farm.StartNode();
 
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 0);
     }
@@ -88,16 +93,18 @@ public sealed class CommandTests(GoldenFilms golden)
     public async Task Two_clients_that_submit_the_same_key_at_once_get_one_job_and_a_killed_client_changes_nothing()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string scene = FaultScene.Short.WriteTo(farm.Place("."));
         await using MandelProcess watching = farm.StartClient("submit", scene, "--key", "night 7", "--watch", "--json");
         await using MandelProcess other = farm.StartClient("submit", scene, "--key", "night 7", "--json");
         await Until.TrueAsync(() => watching.HasExited || watching.Output.Contains("jobId", StringComparison.Ordinal), () => $"waiting for the client\n{watching.Errors}\n{farm.Logs}");
 
-        bool wasThere = watching.Send(PosixSignal.Kill);
+        // Without a node there is no end that it could see.
+        watching.Send(PosixSignal.Kill).ShouldBeTrue(watching.Errors);
         MandelResult killed = await watching.WaitAsync(), answered = await other.WaitAsync();
-        if (wasThere) killed.ShouldBeKilled();
+        killed.ShouldBeKilled();
         answered.ShouldBeDone();
+        farm.StartNode();
 
         string job = JobId(answered.Output);
         JobId(killed.Output).ShouldBe(job);

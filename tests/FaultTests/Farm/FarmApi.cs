@@ -16,7 +16,7 @@ internal sealed class FarmApi(Func<IReadOnlyList<Uri>> seeds, string token) : ID
     private static readonly TimeSpan OneAnswer = TimeSpan.FromSeconds(5);
 
     /// <summary>Far beyond any takeover: only a farm that is dead gets here.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {

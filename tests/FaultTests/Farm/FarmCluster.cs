@@ -17,11 +17,20 @@ internal sealed class FarmCluster : IAsyncDisposable
     /// <summary>Frames that a node holds at once here: one computing, one on its way. A fault costs at most so many renders.</summary>
     public const int PipelineDepth = 2;
 
+    /// <summary>For farms whose fault nothing else shows: whoever says nothing for as long as the reference settings allow is taken for dead.</summary>
+    public static readonly string[] Impatient = ["--config", "link.silenceSeconds=5"];
+
+    /// <summary>
+    /// Nobody is taken for dead who only stands still, be it on a busy machine or halted by a test: what a fault may cost can be counted. Whoever dies is missed at
+    /// once all the same, by the end of the connection.
+    /// </summary>
+    private static readonly string[] Patient = ["--config", "link.silenceSeconds=600"];
+
     private static readonly string[] NodeSettings =
         ["--devices", "cpu", "--config", "kernel.threads=1", "--config", string.Create(CultureInfo.InvariantCulture, $"farm.pipelineDepth={PipelineDepth}")];
 
     /// <summary>Far beyond anything that works: only a farm that hangs gets here.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
@@ -102,7 +111,7 @@ internal sealed class FarmCluster : IAsyncDisposable
         // A port of its own that stays the same from life to life, so that nodes find it again.
         string listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port ?? LoopbackPort.Free()}");
         string[] shared = (journal ?? _journal) is { } database ? ["--journal", database] : [];
-        string[] arguments = ["seed", "--listen", listen, "--store", store ?? Store, "--token-file", _seedTokens, "--json", .. shared, .. flags];
+        string[] arguments = ["seed", "--listen", listen, "--store", store ?? Store, "--token-file", _seedTokens, "--json", .. Patient, .. shared, .. flags];
         FarmProcess seed = new($"s{Seeds.Count + 1}", armed => MandelProcess.Start(arguments, Environment(armed, environment), under: under));
         Seeds.Add(seed);
         seed.Start(failpoint);
@@ -126,7 +135,7 @@ internal sealed class FarmCluster : IAsyncDisposable
         string name = $"n{Nodes.Count + 1}";
         string dials = string.Join(',', (seeds ?? Seeds.Select(seed => seed.Address!)).Select(seed => seed.GetLeftPart(UriPartial.Authority)));
         string[] arguments =
-            ["gpu", "--seed", dials, "--token-file", _nodeToken, "--name", name, "--spool", spool ?? SpoolOf(name), "--json", .. NodeSettings, .. flags];
+            ["gpu", "--seed", dials, "--token-file", _nodeToken, "--name", name, "--spool", spool ?? SpoolOf(name), "--json", .. Patient, .. NodeSettings, .. flags];
         FarmProcess node = new(name, armed => MandelProcess.Start(arguments, Environment(armed, environment)));
         Nodes.Add(node);
         node.Start(failpoint);

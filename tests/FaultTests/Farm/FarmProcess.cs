@@ -97,11 +97,12 @@ internal sealed class FarmProcess(string name, Func<string?, MandelProcess> star
 
     public void Continue() => Process.Send(PosixSignal.Continue).ShouldBeTrue($"{name} is gone\n{Log}");
 
-    /// <summary>SIGTERM, and the exit code of a program that was interrupted and tidied up.</summary>
+    /// <summary>SIGTERM, and the exit code of a program that was interrupted and tidied up. One that is halted hears of it first thing when it goes on, which it does.</summary>
     public async Task TerminateAsync()
     {
         const int interrupted = 130;
         Process.Send(PosixSignal.Terminate).ShouldBeTrue($"{name} was gone before the signal\n{Log}");
+        Process.Send(PosixSignal.Continue);
         MandelResult result = await Process.WaitAsync();
         result.ExitCode.ShouldBeOneOf([0, interrupted, 128 + PosixSignal.Terminate], $"{name}: {result}");
         EndedInOrder = true;

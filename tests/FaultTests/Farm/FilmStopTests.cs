@@ -32,7 +32,7 @@ public sealed class FilmStopTests(GoldenFilms golden)
         // It asks until it is answered, and what it asks for twice is done once.
         (await client.WaitAsync()).ShouldBeDone();
         await PlayedEncoder.UntilGoneAsync(process);
-        folder.Files.Where(file => file.Contains("film", StringComparison.Ordinal)).ShouldBeEmpty();
+        await Until.TrueAsync(() => !folder.Files.Any(file => file.Contains("film", StringComparison.Ordinal)), () => $"waiting until nothing of the film is left: {string.Join(", ", folder.Files)}\n{farm.Logs}");
         encoder.Encode();
         await farm.ActAsync(job, goesOnBy);
         await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: 0);

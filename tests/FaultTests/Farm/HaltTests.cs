@@ -9,14 +9,11 @@ namespace MandelActors.FaultTests.Farm;
 [Collection(FaultGroup.Name)]
 public sealed class HaltTests(GoldenFilms golden)
 {
-    private static readonly string[] Silence = ["--config", "link.silenceSeconds=2"];
-
     [SkippableFact]
     public async Task A_late_result_of_a_node_that_stood_still_is_turned_away()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        // With the usual silence: the other node shall not be taken for dead as well, however busy the machine is.
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, null, FarmCluster.Impatient);
         FarmProcess zombie = farm.StartNode("frame-written:3:stop");
         string job = await farm.SubmitAsync(FaultScene.Long);
         await zombie.UntilHaltedAsync();
@@ -48,10 +45,12 @@ public sealed class HaltTests(GoldenFilms golden)
     public async Task A_node_that_stands_still_most_of_the_time_holds_nobody_up()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2);
+        const int enough = 4;
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
+        // The other one waits with a third of the film until this one has stood still often enough.
+        FarmProcess fast = farm.StartNode("frame-written:20:stop"), slow = farm.StartNode();
         await farm.UntilJoinedAsync(2);
         string job = await farm.SubmitAsync(FaultScene.Long);
-        FarmProcess slow = farm.Nodes[1];
 
         int turns = 0;
         while (!(await farm.JobAsync(job)).IsOver)
@@ -60,10 +59,12 @@ public sealed class HaltTests(GoldenFilms golden)
             await Task.Delay(TimeSpan.FromMilliseconds(450));
             slow.Continue();
             await Task.Delay(TimeSpan.FromMilliseconds(50));
-            turns++;
+            if (++turns != enough) continue;
+            await fast.UntilHaltedAsync();
+            fast.Continue();
         }
 
-        turns.ShouldBeGreaterThan(3, "the job was over before the node was slow");
+        turns.ShouldBeGreaterThanOrEqualTo(enough, "the job was over before the node was slow");
         FarmJob done = await farm.JobAsync(job);
         done.Devices.Count.ShouldBe(2, "the slow node was taken for dead");
         done.Devices["n1/cpu"].ShouldBeGreaterThan(done.Devices["n2/cpu"], done.ToString());
@@ -75,8 +76,9 @@ public sealed class HaltTests(GoldenFilms golden)
     public async Task Nodes_wait_for_a_seed_that_stands_still()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, seedFailpoint: "frame-renamed:3:stop", Silence);
-        for (int node = 0; node < 2; node++) farm.StartNode(flags: Silence);
+        // The second time that it gives frames their names: both nodes together hand in four at once at most, of twelve.
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, seedFailpoint: "frame-renamed:2:stop");
+        for (int node = 0; node < 2; node++) farm.StartNode(flags: FarmCluster.Impatient);
         string job = await farm.SubmitAsync(FaultScene.Short);
         await farm.Seed.UntilHaltedAsync();
         await Until.TrueAsync(() => farm.Nodes.All(node => node.Process.Output.Contains("\"lost\"", StringComparison.Ordinal)), () => $"waiting until the nodes miss their seed\n{farm.Logs}");

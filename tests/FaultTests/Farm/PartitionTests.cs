@@ -15,11 +15,10 @@ public sealed class PartitionTests(GoldenFilms golden)
     public async Task Others_finish_what_a_node_held_that_is_out_of_reach(ProxyDirection silent)
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        string[] impatient = ["--config", "link.silenceSeconds=2"];
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, null, impatient);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, null, FarmCluster.Impatient);
         await using TcpProxy network = new(farm.Seed.Address!.Port);
         string job = await farm.SubmitAsync(FaultScene.Long);
-        await farm.StartNodesAndHaltAsync(1, frames: 4, [network.Address], impatient);
+        await farm.StartNodesAndHaltAsync(1, frames: 4, [network.Address], FarmCluster.Impatient);
         await farm.UntilAsync(job, now => now.Done > 0, "the node behind the proxy has brought a frame");
 
         network.Pause(silent);
@@ -27,7 +26,7 @@ public sealed class PartitionTests(GoldenFilms golden)
         // The node is missed: its link ended, or it is silent in the way that only ends when the seed finds that nothing comes.
         await farm.UntilJoinedAsync(0);
         int done = (await farm.JobAsync(job)).Done;
-        await farm.StartNodesAndHaltAsync(1, frames: 8, flags: impatient);
+        await farm.StartNodesAndHaltAsync(1, frames: 8, flags: FarmCluster.Impatient);
         await farm.UntilAsync(job, now => now.Done > done, "the other node has taken over");
         (await farm.ActAsync(job, "pause")).State.ShouldBe("paused");
         farm.Nodes[1].Continue();
@@ -43,11 +42,10 @@ public sealed class PartitionTests(GoldenFilms golden)
     public async Task A_short_silence_costs_no_frame()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        string[] patient = ["--config", "link.silenceSeconds=30"];
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, null, patient);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         await using TcpProxy network = new(farm.Seed.Address!.Port);
         string job = await farm.SubmitAsync(FaultScene.Long);
-        await farm.StartNodesAndHaltAsync(1, frames: 6, [network.Address], patient);
+        await farm.StartNodesAndHaltAsync(1, frames: 6, [network.Address]);
         await farm.UntilAsync(job, now => now.Done >= 6 - FarmCluster.PipelineDepth, "what the node was rid of is committed");
 
         network.Pause(ProxyDirection.Both);

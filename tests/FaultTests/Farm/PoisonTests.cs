@@ -17,9 +17,11 @@ public sealed class PoisonTests(GoldenFilms golden)
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
         await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
-        for (int node = 0; node < 2; node++) farm.StartNode($"frame-poison:{Poisoned}");
-        await farm.UntilJoinedAsync(2);
         string job = await farm.SubmitAsync(FaultScene.Short);
+        await farm.ActAsync(job, "pause");
+        for (int node = 0; node < 2; node++) farm.StartNode($"frame-poison:{Poisoned}");
+        await UntilBothAskedAsync(farm, job);
+        await farm.ActAsync(job, "resume");
 
         FarmJob failed = await farm.UntilAsync(job, now => now.IsOver, "the job is over");
 
@@ -71,18 +73,30 @@ public sealed class PoisonTests(GoldenFilms golden)
     public async Task A_device_that_fails_every_frame_spoils_none_of_them()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
-        farm.StartNode("frame-poison");
-        await farm.UntilJoinedAsync(2);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string job = await farm.SubmitAsync(FaultScene.Long);
+        // The sound one stands still with its first frame until the other has failed at one.
+        await farm.StartNodesAndHaltAsync(1, frames: 1);
+        farm.StartNode("frame-poison");
+        string journal = Path.Combine(farm.Store, "journal.db");
+        await Until.TrueAsync(() => Journal.Read(journal).Of(job).Events.Any(entry => entry.Fails), () => $"waiting for a failure\n{farm.Logs}");
+        farm.Nodes[0].Continue();
 
         FarmJob done = await farm.UntilCompletedAsync(job);
 
         done.Quarantined.ShouldBe(0);
         done.Devices.Where(device => device.Value > 0).ShouldHaveSingleItem().Key.ShouldBe("n1/cpu");
-        JournalEvent[] failures = [.. Journal.Read(Path.Combine(farm.Store, "journal.db")).Of(job).Events.Where(entry => entry.Fails)];
+        JournalEvent[] failures = [.. Journal.Read(journal).Of(job).Events.Where(entry => entry.Fails)];
         failures.Select(entry => entry.Device).Distinct().ShouldBe(["n2/cpu"], "the fault did not land, or not where it was meant to");
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: 0);
+    }
+
+    /// <summary>Waits until two devices have asked a paused job for frames: a job that knows of one only sets a frame aside on its word.</summary>
+    private static async Task UntilBothAskedAsync(FarmCluster farm, string job)
+    {
+        // What a job says when something is done to it is said then; who asks in vain is no news.
+        FarmJob now = await farm.ActAsync(job, "pause");
+        await Until.TrueAsync(() => (now = farm.ActAsync(job, "pause").GetAwaiter().GetResult()).Devices.Count == 2, () => $"waiting until both nodes ask: {now}\n{farm.Logs}");
     }
 
     /// <summary>The cause is gone, and somebody says so.</summary>

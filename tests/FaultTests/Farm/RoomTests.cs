@@ -40,16 +40,18 @@ public sealed class RoomTests(GoldenFilms golden)
     {
         Skip.If(Lacking.Mounting is not null, Lacking.Mounting);
         using SizedTmpfs disk = SizedTmpfs.Mount(4 * Mebibyte);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
-        FarmProcess full = farm.StartNode("frame-rendered:1:stop", spool: Path.Combine(disk.Path, "spool"));
-        await farm.UntilJoinedAsync(2);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string job = await farm.SubmitAsync(FaultScene.Long);
+        // The one with room stands still with its first frame until the job has said why the others come back.
+        await farm.StartNodesAndHaltAsync(1, frames: 1);
+        FarmProcess full = farm.StartNode("frame-rendered:1:stop", spool: Path.Combine(disk.Path, "spool"));
         await full.UntilHaltedAsync();
         disk.Fill(leave: 0);
         full.Continue();
 
         FarmJob hindered = await farm.UntilAsync(job, now => now.IsOver || now.Warnings.Count > 0, "the job says why frames come back");
         hindered.Warnings.ShouldContain(warning => warning.StartsWith("n2/cpu gives its frames back: no room on its node's disk", StringComparison.Ordinal));
+        farm.Nodes[0].Continue();
         FarmJob done = await farm.UntilCompletedAsync(job);
         disk.FreeBytes.ShouldBe(0, "the disk had room for frames");
         done.Devices.GetValueOrDefault("n2/cpu").ShouldBe(0, "the fault did not land");

@@ -188,9 +188,15 @@ public sealed class SharedFarmTests(GoldenFilms golden, ITestOutputHelper output
     /// <returns>A job under way, which is not over before <see cref="GoOn"/>.</returns>
     private async Task<string> StartAsync(int seeds = 2)
     {
-        for (int seed = 0; seed < seeds; seed++) await _farm.StartSeedAsync();
+        for (int seed = 0; seed < seeds; seed++)
+        {
+            // Whoever was started first leads before there is another.
+            if (_farm.Seeds.Count > 0) await _farm.AskAsync(HttpMethod.Get, "/api/jobs");
+            await _farm.StartSeedAsync();
+        }
+
         string job = await _farm.SubmitAsync(FaultScene.Long);
-        await _farm.StartNodesAndHaltAsync(2, frames: 6);
+        await _farm.StartNodesAndHaltAsync(2, frames: 6, flags: FarmCluster.Impatient);
         await _farm.UntilAsync(job, now => now.Done > 0, "a frame is committed");
         return job;
     }

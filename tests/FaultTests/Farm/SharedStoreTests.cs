@@ -13,15 +13,14 @@ public sealed class SharedStoreTests(GoldenFilms golden)
     public async Task Others_finish_what_a_node_left_in_the_store_that_was_killed_at(string failpoint)
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await StartAsync();
-        FarmProcess victim = farm.StartNode(failpoint, flags: ["--shared", farm.Store]);
-        await farm.UntilJoinedAsync(2);
-
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string job = await farm.SubmitAsync(FaultScene.Long);
+        // The other stands still with its first frame until the victim has had its third.
+        await farm.StartNodesAndHaltAsync(1, frames: 1, flags: ["--shared", farm.Store]);
+        FarmProcess victim = farm.StartNode(failpoint, flags: ["--shared", farm.Store]);
         await victim.UntilKilledAsync();
+        farm.Nodes[0].Continue();
         farm.SpooledBy(victim).ShouldBeEmpty("the frames went to the node's own disk");
-        (await farm.JobAsync(job)).Done.ShouldBeLessThan(FaultScene.Long.Frames, "the kill came too late");
-
         await farm.ShouldHaveLostNothingAsync(job, golden.Long, wasted: FarmCluster.PipelineDepth);
     }
 
@@ -30,7 +29,7 @@ public sealed class SharedStoreTests(GoldenFilms golden)
     public async Task A_late_result_in_the_store_never_gets_the_frames_name()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, flags: ["--config", "link.silenceSeconds=2"]);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, flags: FarmCluster.Impatient);
         FarmProcess zombie = farm.StartNode("frame-written:3:stop", flags: ["--shared", farm.Store]);
         string job = await farm.SubmitAsync(FaultScene.Long);
         await zombie.UntilHaltedAsync();
@@ -49,7 +48,8 @@ public sealed class SharedStoreTests(GoldenFilms golden)
     public async Task A_seed_that_is_killed_between_name_and_journal_goes_on_with_what_nodes_wrote()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await StartAsync("frame-renamed:3");
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, seedFailpoint: "frame-renamed:3");
+        farm.StartNode(flags: ["--shared", farm.Store]);
         string job = await farm.SubmitAsync(FaultScene.Short);
 
         await farm.Seed.UntilKilledAsync();
@@ -59,12 +59,5 @@ public sealed class SharedStoreTests(GoldenFilms golden)
 
         // Nobody but the killed life would accept what its node was about to hand in.
         await farm.ShouldHaveLostNothingAsync(job, golden.Short, wasted: 5 + FarmCluster.PipelineDepth);
-    }
-
-    private static async Task<FarmCluster> StartAsync(string? seedFailpoint = null)
-    {
-        FarmCluster farm = await FarmCluster.StartAsync(nodes: 0, seedFailpoint);
-        farm.StartNode(flags: ["--shared", farm.Store]);
-        return farm;
     }
 }

@@ -44,10 +44,10 @@ internal static class Soak
             {
                 int port = LoopbackPort.Free();
                 networks.Add(new TcpProxy(port));
-                await farm.StartSeedAsync(port: port, flags: ["--public-url", networks[^1].Address.GetLeftPart(UriPartial.Authority), "--config", string.Create(CultureInfo.InvariantCulture, $"farm.snapshotEvery={SnapshotEvery}")]);
+                await farm.StartSeedAsync(port: port, flags: ["--public-url", networks[^1].Address.GetLeftPart(UriPartial.Authority), "--config", string.Create(CultureInfo.InvariantCulture, $"farm.snapshotEvery={SnapshotEvery}"), .. FarmCluster.Impatient]);
             }
 
-            for (int i = 0; i < Nodes; i++) farm.StartNode(seeds: networks.Skip(1).Select(network => network.Address));
+            for (int i = 0; i < Nodes; i++) farm.StartNode(seeds: networks.Skip(1).Select(network => network.Address), flags: FarmCluster.Impatient);
             Nemesis nemesis = new(farm, database, networks, new Random(seed));
             using CancellationTokenSource over = new(duration);
             Task harm = nemesis.RunAsync(output, over.Token);

@@ -56,7 +56,10 @@ public sealed class StoreDamageTests(GoldenFilms golden)
     public async Task A_frame_damaged_while_the_film_is_made_gives_no_film_until_it_is_healed()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1, seedFailpoint: "film-half-written:1:stop");
+        await using FarmCluster farm = new();
+        // It reads as many frames ahead as it has cores.
+        await farm.StartSeedAsync("film-half-written:1:stop", environment: new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "2" });
+        farm.StartNode();
         string job = await farm.SubmitAsync(FaultScene.Long);
         await farm.Seed.UntilHaltedAsync();
         RenderedFolder folder = farm.FolderOf(job);

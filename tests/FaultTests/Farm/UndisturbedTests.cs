@@ -11,9 +11,11 @@ public sealed class UndisturbedTests(GoldenFilms golden)
     public async Task Two_nodes_make_the_frames_of_one_process_and_render_none_twice()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 2);
-
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string job = await farm.SubmitAsync(FaultScene.Long);
+        // Each waits with its first frame for the other: however much later one of them starts, both have a part in the film.
+        await farm.StartNodesAndHaltAsync(2, frames: 1);
+        foreach (FarmProcess node in farm.Nodes) node.Continue();
 
         FarmJob done = await farm.UntilCompletedAsync(job);
         done.Devices.Count.ShouldBe(2, $"{done}\n{farm.Logs}");

@@ -46,10 +46,12 @@ public sealed class WrongDeviceTests(GoldenFilms golden)
     public async Task A_node_that_is_wrong_from_the_start_brings_no_frame_at_all()
     {
         Skip.If(Lacking.Signals is not null, Lacking.Signals);
-        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 1);
-        farm.StartNode("device-wrong");
-        await farm.UntilJoinedAsync(2);
+        await using FarmCluster farm = await FarmCluster.StartAsync(nodes: 0);
         string job = await farm.SubmitAsync(FaultScene.Long);
+        await farm.StartNodesAndHaltAsync(1, frames: 1);
+        farm.StartNode("device-wrong");
+        await UntilLostAsync(farm, "n2");
+        farm.Nodes[0].Continue();
 
         await farm.UntilCompletedAsync(job);
 

@@ -8,7 +8,7 @@ internal static class Until
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Far beyond anything that works: only a hang gets here.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <exception cref="TimeoutException">It did not happen.</exception>
     public static async Task TrueAsync(Func<bool> happened, Func<string> what)
