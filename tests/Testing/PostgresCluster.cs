@@ -100,7 +100,12 @@ public sealed class PostgresCluster : IDisposable
     /// <returns>The first value, null if there is none.</returns>
     public object? Execute(string database, string sql)
     {
-        using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder(ConnectionString(database)) { Pooling = false }.ConnectionString);
+        using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder(ConnectionString(database))
+        {
+            Pooling = false,
+            Timeout = (int)Patience.TotalSeconds,
+            CommandTimeout = 5 * (int)Patience.TotalSeconds,
+        }.ConnectionString);
         connection.Open();
         using NpgsqlCommand command = new(sql, connection);
         object? value = command.ExecuteScalar();

@@ -53,12 +53,19 @@ public sealed class SizedTmpfs : IDisposable
     /// <summary>Takes up space until at most <paramref name="leave"/> bytes are free.</summary>
     public void Fill(long leave)
     {
-        using FileStream stream = File.Create(Ballast);
+        const int noSpace = 28;
+        using FileStream stream = new(Ballast, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         byte[] page = new byte[4096];
         while (FreeBytes > leave)
         {
-            stream.Write(page);
-            stream.Flush();
+            try
+            {
+                stream.Write(page);
+            }
+            catch (IOException full) when (full.HResult == noSpace)
+            {
+                // Somebody else took the last page.
+            }
         }
     }
 

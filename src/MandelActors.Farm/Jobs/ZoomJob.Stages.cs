@@ -45,10 +45,13 @@ public sealed partial class ZoomJob
         else Close();
     }
 
-    /// <summary>Before the folder is known to be usable nothing can be found missing in it; once it is, a look begins by itself.</summary>
+    /// <summary>
+    /// Before the folder is known to be usable nothing can be found missing in it; once it is, a look begins by itself. Of a job that is stuck it may be out of
+    /// reach for as long as it lives.
+    /// </summary>
     private void CheckNow()
     {
-        if (_healer is not null || _stage == JobStage.Opening) return;
+        if (_healer is not null || _stage is JobStage.Opening or JobStage.Stuck) return;
         _unlooked = false;
         _healer = Context.ActorOf(Props.Create(() => new Healer(_store)), null);
         var frames = _state.FinishedFrames();

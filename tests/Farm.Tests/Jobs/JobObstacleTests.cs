@@ -106,6 +106,9 @@ public sealed class JobObstacleTests : IAsyncLifetime, IDisposable
         var stuck = _bench.StartJobWithWorker();
         asker.Send(_bench.Job, new CheckFrames());
         (await stuck.StatusWhen(now => now.Stage == JobStage.Stuck)).Reason.ShouldNotBeNull().ShouldContain($"'{_bench.Folder.Frames}' is a file where a folder belongs");
+        // The same when the job has found out: what it would find missing is only out of reach.
+        asker.Send(_bench.Job, new CheckFrames());
+        await asker.Expect<JobAccepted>(2);
         await _bench.StopJobAsync();
         File.Delete(_bench.Folder.Frames);
         Directory.Move(away, _bench.Folder.Frames);

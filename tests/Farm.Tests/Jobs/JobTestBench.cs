@@ -21,12 +21,15 @@ internal sealed class JobTestBench : IDisposable
     private readonly TemporaryFolder _temporary = new();
     private readonly SqlJournal _file;
     private readonly string _ffmpeg;
+    private readonly TimeProvider _time;
     private int _starts;
 
     /// <param name="folder">Where the job's files lie, if not beside the journal.</param>
     /// <param name="ffmpeg">What is to make its film; null for a job without one.</param>
-    public JobTestBench(string? folder = null, string? ffmpeg = null)
+    /// <param name="time">The job's clock, if not the system's; its timers are the actor system's.</param>
+    public JobTestBench(string? folder = null, string? ffmpeg = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         Folder = new JobFolder(folder ?? _temporary.Path);
         DurableFile.CreateFolder(Folder.Frames);
         _ffmpeg = ffmpeg ?? "ffmpeg";
@@ -94,6 +97,7 @@ internal sealed class JobTestBench : IDisposable
     private Props JobProps(JobDefinition definition, JobSettings settings)
     {
         FilmMaker films = new(_ffmpeg);
-        return Props.Create(() => new ZoomJob(definition, settings, films, TimeProvider.System));
+        var time = _time;
+        return Props.Create(() => new ZoomJob(definition, settings, films, time));
     }
 }

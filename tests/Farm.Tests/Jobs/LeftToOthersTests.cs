@@ -1,4 +1,5 @@
 using MandelActors.Protocol.Ids;
+using MandelActors.Testing;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
 namespace MandelActors.Farm.Tests.Jobs;
@@ -6,7 +7,10 @@ namespace MandelActors.Farm.Tests.Jobs;
 /// <summary>The last frames are left to faster devices, but never to nobody.</summary>
 public sealed class LeftToOthersTests : IAsyncLifetime, IDisposable
 {
-    private readonly JobTestBench _bench = new();
+    private readonly ManualTimeProvider _time = new();
+    private readonly JobTestBench _bench;
+
+    public LeftToOthersTests() => _bench = new JobTestBench(time: _time);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -42,7 +46,9 @@ public sealed class LeftToOthersTests : IAsyncLifetime, IDisposable
         await fast.GiveBack(last);
 
         (await slow.RequestOnce(1)).ShouldBeEmpty("the other may ask any moment");
-        await Task.Delay(TimeSpan.FromSeconds(4.2));
+        _time.Advance(TimeSpan.FromSeconds(3.9));
+        (await slow.RequestOnce(1)).ShouldBeEmpty("the other may still ask");
+        _time.Advance(TimeSpan.FromSeconds(0.1));
         (await slow.RequestOnce(1)).Single().Frame.ShouldBe(last.Frame);
     }
 

@@ -5,6 +5,7 @@ using MandelActors.Farm.Store;
 using MandelActors.Imaging;
 using MandelActors.Imaging.Png;
 using MandelActors.Protocol.Ids;
+using MandelActors.Testing;
 using MandelActors.Testing.Actors;
 using static MandelActors.Protocol.Jobs.JobProtocol;
 
@@ -75,7 +76,7 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
     public async Task Report(Lease lease)
     {
         SendReport(lease);
-        await Probe.Expect<FrameAccepted>();
+        await AnswerAsync<FrameAccepted>();
     }
 
     public async Task<JobStatus> Status()
@@ -87,8 +88,9 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
 
     public async Task<JobStatus> StatusWhen(Predicate<JobStatus> holds)
     {
-        while (true)
-            if (await Status() is var status && holds(status)) return status;
+        var status = await Status();
+        await Eventually.TrueAsync(async () => holds(status = await Status()), () => $"the job is still {status}");
+        return status;
     }
 
     /// <summary>Asks once.</summary>
@@ -110,14 +112,23 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
     public async Task Fail(Lease lease)
     {
         Send(new FailFrame(lease.Frame, lease.Attempt, Device, "it cannot be", 0));
-        await Probe.Expect<JobAccepted>();
+        await AnswerAsync<JobAccepted>();
     }
 
     /// <summary>Gives a frame back untried, and waits until that is noted.</summary>
     public async Task GiveBack(Lease lease)
     {
         Send(new ReturnFrame(lease.Frame, lease.Attempt));
-        await Probe.Expect<JobAccepted>();
+        await AnswerAsync<JobAccepted>();
+    }
+
+    /// <summary>The answer to what was said last; a wake-up is none.</summary>
+    private async Task AnswerAsync<T>()
+    {
+        object answer;
+        do answer = await Probe.Next();
+        while (answer is FarmProtocol.FramesAvailable);
+        if (answer is not T) throw new InvalidOperationException($"expected a {typeof(T).Name}, got {answer}");
     }
 
     private void Send(object message) => Probe.Send(Job, through is { } id ? new FarmProtocol.ToJob(id, message) : message);

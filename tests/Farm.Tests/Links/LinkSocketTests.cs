@@ -5,6 +5,7 @@ using MandelActors.Farm.Links;
 using MandelActors.Farm.Settings;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Links;
+using MandelActors.Testing;
 
 namespace MandelActors.Farm.Tests.Links;
 
@@ -13,12 +14,15 @@ public sealed class LinkSocketTests
 {
     private static readonly LinkSettings Settings = SettingsLoader.Reference.Link;
 
+    private readonly ManualTimeProvider _time = new();
+
     [Fact]
     public async Task What_waits_for_a_reader_that_does_not_read_is_bounded()
     {
         var settings = Settings with { QueueKiB = 64 };
         var (ours, theirs) = await PairAsync();
         using var deaf = theirs;
+        // By the system's clock, or it would wait for its reader at the end.
         await using LinkSocket socket = new(ours, settings, TimeProvider.System);
         LinkEnvelope message = new(0, null, new LinkProtocol.DeviceLost(new DeviceId("rack1/cpu"), new string('x', 10_000)));
 
@@ -34,9 +38,14 @@ public sealed class LinkSocketTests
     {
         var (ours, theirs) = await PairAsync();
         using var mute = theirs;
-        await using LinkSocket socket = new(ours, Settings with { SilenceSeconds = 1 }, TimeProvider.System);
+        await using LinkSocket socket = new(ours, Settings with { SilenceSeconds = 7 }, _time);
+        var heard = socket.ReceiveAsync(CancellationToken.None);
 
-        (await Should.ThrowAsync<LinkEndedException>(() => socket.ReceiveAsync(CancellationToken.None))).Message.ShouldContain("1 s");
+        _time.Advance(TimeSpan.FromSeconds(6.9));
+        heard.IsCompleted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        (await Should.ThrowAsync<LinkEndedException>(() => heard)).Message.ShouldContain("7 s");
     }
 
     [Fact]
@@ -44,7 +53,7 @@ public sealed class LinkSocketTests
     {
         var (ours, theirs) = await PairAsync();
         using var mute = theirs;
-        await using LinkSocket socket = new(ours, Settings, TimeProvider.System);
+        await using LinkSocket socket = new(ours, Settings, _time);
         var heard = socket.ReceiveAsync(CancellationToken.None);
 
         socket.Abort();
@@ -57,7 +66,7 @@ public sealed class LinkSocketTests
     public async Task A_side_that_is_told_to_stop_says_so_behind_what_it_said_before()
     {
         var (ours, theirs) = await PairAsync();
-        await using LinkSocket left = new(ours, Settings, TimeProvider.System), right = new(theirs, Settings, TimeProvider.System);
+        await using LinkSocket left = new(ours, Settings, _time), right = new(theirs, Settings, _time);
         left.TrySend(new LinkEnvelope(null, null, new LinkProtocol.Gone(1)));
 
         await left.CloseAsync(isInOrder: true);
@@ -69,14 +78,21 @@ public sealed class LinkSocketTests
     [Fact]
     public async Task Signs_of_life_keep_it_and_are_nobodys_business()
     {
-        var settings = Settings with { SilenceSeconds = 3 };
         var (ours, theirs) = await PairAsync();
-        await using LinkSocket left = new(ours, settings, TimeProvider.System), right = new(theirs, settings, TimeProvider.System);
+        await using LinkSocket left = new(ours, Settings, _time), right = new(theirs, Settings, _time);
 
         var heard = right.ReceiveAsync(CancellationToken.None);
         var answered = left.ReceiveAsync(CancellationToken.None);
         // Longer than silence may last; what keeps both sides waiting is heartbeats alone.
-        await Task.WhenAny(heard, answered, Task.Delay(TimeSpan.FromSeconds(4)));
+        for (var passed = TimeSpan.Zero; passed <= 2 * Settings.Silence; passed += Settings.Heartbeat)
+        {
+            _time.Advance(Settings.Heartbeat);
+            await Eventually.TrueAsync(
+                () => left.Silence == TimeSpan.Zero && right.Silence == TimeSpan.Zero && left.QueuedBytes == 0 && right.QueuedBytes == 0,
+                () => $"after {passed} one side has heard nothing for {left.Silence}, the other for {right.Silence}");
+        }
+
+        (heard.IsCompleted, answered.IsCompleted).ShouldBe((false, false));
         left.TrySend(new LinkEnvelope(null, null, new LinkProtocol.Gone(1)));
 
         (await heard).Message.ShouldBe(new LinkProtocol.Gone(1));
@@ -87,7 +103,7 @@ public sealed class LinkSocketTests
     {
         var (ours, theirs) = await PairAsync();
         using var odd = theirs;
-        await using LinkSocket socket = new(ours, Settings, TimeProvider.System);
+        await using LinkSocket socket = new(ours, Settings, _time);
 
         await odd.SendAsync(new byte[] { 1, 2, 3 }, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
 
@@ -102,7 +118,7 @@ public sealed class LinkSocketTests
     {
         var (ours, theirs) = await PairAsync();
         using var odd = theirs;
-        await using LinkSocket socket = new(ours, Settings, TimeProvider.System);
+        await using LinkSocket socket = new(ours, Settings, _time);
 
         foreach (int number in numbers)
             await odd.SendAsync(LinkCodec.Numbered(LinkCodec.Write(new LinkEnvelope(null, null, new LinkProtocol.Gone(number))), number), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
@@ -120,7 +136,7 @@ public sealed class LinkSocketTests
     public async Task What_one_side_sends_comes_numbered_to_the_other()
     {
         var (ours, theirs) = await PairAsync();
-        await using LinkSocket left = new(ours, Settings, TimeProvider.System), right = new(theirs, Settings, TimeProvider.System);
+        await using LinkSocket left = new(ours, Settings, _time), right = new(theirs, Settings, _time);
 
         for (int number = 1; number <= 3; number++) left.TrySend(new LinkEnvelope(null, null, new LinkProtocol.Gone(number)));
 
@@ -130,7 +146,7 @@ public sealed class LinkSocketTests
     [Fact]
     public void A_rate_lets_a_burst_pass_and_then_says_how_long_to_wait()
     {
-        Testing.ManualTimeProvider time = new();
+        ManualTimeProvider time = new();
         TokenBucket bucket = new(perSecond: 10, burst: 3, time);
 
         for (int i = 0; i < 3; i++) bucket.Take().ShouldBe(TimeSpan.Zero);

@@ -16,9 +16,10 @@ internal sealed class NodeBench : IAsyncDisposable
 
     /// <param name="spool">The spool's folder.</param>
     /// <param name="devices">Stay their owner's.</param>
+    /// <param name="settings"><see cref="SeedBench.Unhurried"/> when left out.</param>
     public NodeBench(Uri seed, string spool, IReadOnlyList<IDevice> devices, Func<NodeOrder, NodeOrder>? change = null, NodeSettings? settings = null)
     {
-        settings ??= SettingsLoader.Reference;
+        settings ??= SeedBench.Unhurried;
         _spool = FrameSpool.Open(spool, settings.Transport, TimeProvider.System);
         NodeOrder order = new([seed], "rack1", devices, settings);
         Running = new NodeRun((change ?? (same => same))(order), _spool, Reports.Enqueue).RunAsync(_stop.Token);

@@ -29,7 +29,7 @@ internal sealed class SeedBench : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly CancellationTokenSource _stopping = new();
 
-    private SeedBench(NodeSettings settings)
+    private SeedBench(NodeSettings settings, TimeProvider time)
     {
         Settings = settings;
         Store = _temporary.Combine("store");
@@ -37,9 +37,9 @@ internal sealed class SeedBench : IAsyncDisposable
         _journal = SqliteJournal.Open(_temporary.Combine("journal.db"), new JobSerializer());
         System = ActorSystem.Create("seed", new ActorSystemSettings { Journal = _journal });
         Coordinator = System.ActorOf(Props.Create(() => new FarmCoordinator(definition => JobProps(definition), CoordinatorSettings.Default, TimeProvider.System)));
-        Receiver = new FrameReceiver(() => Coordinator, settings.Transport, TimeProvider.System);
+        Receiver = new FrameReceiver(() => Coordinator, settings.Transport, time);
         Endpoint = new LinkEndpoint(
-            System, new LinkedSeed("bench", StoreId), () => Coordinator, Receiver, settings.Link, TimeProvider.System, NullLogger<LinkEndpoint>.Instance);
+            System, new LinkedSeed("bench", StoreId), () => Coordinator, Receiver, settings.Link, time, NullLogger<LinkEndpoint>.Instance);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRouting();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -48,6 +48,9 @@ internal sealed class SeedBench : IAsyncDisposable
         Endpoint.Map(_web, _stopping.Token);
         FrameEndpoints.Map(_web, Receiver);
     }
+
+    /// <summary>The usual ones, for links that no busy machine takes for dead.</summary>
+    public static NodeSettings Unhurried { get; } = SettingsLoader.Reference with { Link = SettingsLoader.Reference.Link with { SilenceSeconds = 600 } };
 
     public NodeSettings Settings { get; }
 
@@ -65,9 +68,11 @@ internal sealed class SeedBench : IAsyncDisposable
 
     public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    public static async Task<SeedBench> StartAsync(NodeSettings? settings = null)
+    /// <param name="settings"><see cref="Unhurried"/> when left out.</param>
+    /// <param name="time">The clock of links and uploads, if not the system's.</param>
+    public static async Task<SeedBench> StartAsync(NodeSettings? settings = null, TimeProvider? time = null)
     {
-        SeedBench bench = new(settings ?? SettingsLoader.Reference);
+        SeedBench bench = new(settings ?? Unhurried, time ?? TimeProvider.System);
         await bench._web.StartAsync();
         return bench;
     }
@@ -85,15 +90,32 @@ internal sealed class SeedBench : IAsyncDisposable
     }
 
     public Task<JobProtocol.JobStatus> StatusAsync(JobDefinition job) =>
-        Coordinator.Ask<JobProtocol.JobStatus>(new FarmProtocol.ToJob(job.Job, new JobProtocol.GetStatus()), TimeSpan.FromSeconds(20));
+        Coordinator.Ask<JobProtocol.JobStatus>(new FarmProtocol.ToJob(job.Job, new JobProtocol.GetStatus()), TimeSpan.FromMinutes(1));
 
     /// <summary>The job's status once it is as wanted.</summary>
     public async Task<JobProtocol.JobStatus> StatusWhenAsync(JobDefinition job, Func<JobProtocol.JobStatus, bool> wanted)
     {
         JobProtocol.JobStatus? status = null;
         await Eventually.TrueAsync(
-            () => (status = StatusAsync(job).GetAwaiter().GetResult()) is { } known && wanted(known), () => $"the job stands at {status}");
+            async () => wanted(status = await StatusAsync(job)), () => $"the job stands at {status}");
         return status!;
+    }
+
+    /// <summary>Grants a worker of the device rack1/cpu a frame, as soon as there is one.</summary>
+    /// <param name="held">Frames that it says it holds.</param>
+    public async Task<JobProtocol.Lease> LeaseAsync(JobDefinition job, IReadOnlyList<FrameNumber>? held = null)
+    {
+        JobProtocol.Lease? lease = null;
+        JobProtocol.RequestFrames request = new(new WorkerId("rack1/1/worker-1"), new DeviceId("rack1/cpu"), 1, 0) { Held = held ?? [] };
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                object reply = await Coordinator.Ask<object>(new FarmProtocol.ToJob(job.Job, request), TimeSpan.FromMinutes(1));
+                lease = reply is JobProtocol.FramesGranted granted ? granted.Leases[0] : null;
+                return lease is not null;
+            },
+            () => "no frame was granted");
+        return lease!.Value;
     }
 
     public async Task<IReadOnlyList<object>> JournalledAsync(JobDefinition job) =>

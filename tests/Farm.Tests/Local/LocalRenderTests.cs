@@ -121,7 +121,8 @@ public sealed class LocalRenderTests : IDisposable
     public async Task A_cancelled_run_leaves_nothing_half_done_and_is_resumed()
     {
         using CancellationTokenSource cancellation = new();
-        using ScriptedDevice device = new() { Before = (call, _) => CancelAt(call, 6, cancellation) };
+        // However long word of it takes to reach the device, no more than those before are rendered.
+        using ScriptedDevice device = new() { Before = (call, _) => CancelAt(call, 6, cancellation), EndlessFrom = 6 };
 
         await Should.ThrowAsync<OperationCanceledException>(() => RenderAsync(_folder, [device], cancellation.Token));
 

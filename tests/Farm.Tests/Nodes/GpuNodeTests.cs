@@ -187,6 +187,7 @@ public sealed class GpuNodeTests : IAsyncLifetime, IDisposable
         finally
         {
             release.Set();
+            await _work.WhenIdle();
         }
     }
 

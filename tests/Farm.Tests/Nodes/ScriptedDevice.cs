@@ -15,8 +15,8 @@ internal sealed class ScriptedDevice : IDevice
     /// <summary>Called after each field with its view and the field.</summary>
     public Action<View, Span<double>> After { get; init; } = (_, _) => { };
 
-    /// <summary>Whether it computes until it is told to stop.</summary>
-    public bool IsEndless { get; init; }
+    /// <summary>The first field that it computes until it is told to stop; the same is true of those after it.</summary>
+    public int EndlessFrom { get; init; } = int.MaxValue;
 
     public string Id { get; init; } = "cpu";
 
@@ -26,8 +26,9 @@ internal sealed class ScriptedDevice : IDevice
 
     public EscapeStatistics Render(EscapeTask task, Span<double> field, CancellationToken cancellationToken)
     {
-        Before(Interlocked.Increment(ref _calls), task.View);
-        if (IsEndless) cancellationToken.WaitHandle.WaitOne();
+        int call = Interlocked.Increment(ref _calls);
+        Before(call, task.View);
+        if (call >= EndlessFrom) cancellationToken.WaitHandle.WaitOne();
         var statistics = _real.Render(task, field, cancellationToken);
         After(task.View, field);
         return statistics;

@@ -22,7 +22,13 @@ public sealed class FullJournalTests(PostgresServer server) : IClassFixture<Post
         if (Environment.IsPrivilegedProcess) Process.Start("chown", ["postgres", place]).WaitForExit();
         cluster.Execute("postgres", $"CREATE TABLESPACE small LOCATION '{place}'");
         string database = cluster.NewDatabase("TABLESPACE small");
-        await using var seed = await RunningSeed.StartAsync(options => options with { Devices = "cpu", Journal = cluster.ConnectionString(database) });
+        await using var seed = await RunningSeed.StartAsync(options => options with
+        {
+            Devices = "cpu",
+            Journal = cluster.ConnectionString(database),
+            // A seed that stands still for some seconds leads on: there is no other.
+            Settings = options.Settings with { Seed = options.Settings.Seed with { TakeoverSeconds = 300 } },
+        });
         await Eventually.TrueAsync(() => seed.Host.Leads, () => "it never leads");
         await Eventually.TrueAsync(async () => await ReadyAsync(seed) is null, () => "it is never ready");
         string job = await seed.SubmittedAsync(RunningSeed.SmallScene.Replace("\"seconds\": 1", "\"seconds\": 2000", StringComparison.Ordinal));

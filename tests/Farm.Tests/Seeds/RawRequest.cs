@@ -21,7 +21,7 @@ internal static class RawRequest
 
     public static async Task<(int Status, string Answer)> ReadAsync(NetworkStream stream)
     {
-        using StreamReader reader = new(stream, Encoding.Latin1);
+        using StreamReader reader = new(stream, Encoding.Latin1, leaveOpen: true);
         string answer;
         try
         {

@@ -270,11 +270,12 @@ public sealed class SeedSecurityTests : IDisposable
         await using var seed = await RunningSeed.StartAsync(
             options => options with { Settings = options.Settings with { Seed = options.Settings.Seed with { RequestsPerSecond = 1 } } });
 
-        List<HttpStatusCode> answers = [];
-        for (int i = 0; i < 8; i++) answers.Add((await seed.Client.GetAsync(ApiRoutes.Jobs)).StatusCode);
+        var first = await seed.Client.GetAsync(ApiRoutes.Jobs);
+        // So many at once that not even a machine that takes a minute for them is asked slowly.
+        var others = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => seed.Client.GetAsync(ApiRoutes.Jobs)));
 
-        answers[0].ShouldBe(HttpStatusCode.OK);
-        answers.ShouldContain(HttpStatusCode.TooManyRequests);
+        first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        others.ShouldContain(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
     }
 
     [Fact]

@@ -23,13 +23,14 @@ public sealed class FrameEndpointsTests : IAsyncLifetime, IDisposable
 {
     private static readonly byte[] Picture = PictureOf(64);
     private readonly HttpClient _http = new();
+    private readonly ManualTimeProvider _time = new();
     private SeedBench _seed = null!;
     private JobDefinition _job = null!;
 
     public async Task InitializeAsync()
     {
         var settings = SettingsLoader.Reference;
-        _seed = await SeedBench.StartAsync(settings with { Transport = settings.Transport with { PartMiB = 1, GraceSeconds = 1 } });
+        _seed = await SeedBench.StartAsync(settings with { Transport = settings.Transport with { PartMiB = 1 } }, _time);
         _job = _seed.Submit("film", TestScenes.Load("film.codec=apng"));
     }
 
@@ -124,7 +125,15 @@ public sealed class FrameEndpointsTests : IAsyncLifetime, IDisposable
 
         // Nothing more comes: the seed gives up by itself and says so.
         byte[] answer = new byte[64];
-        int read = await sender.ReceiveAsync(answer).WaitAsync(TimeSpan.FromSeconds(30));
+        var receiving = sender.ReceiveAsync(answer);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(_seed.Settings.Transport.GraceSeconds));
+                return receiving.IsCompleted;
+            },
+            () => "the seed goes on waiting");
+        int read = await receiving;
 
         Encoding.ASCII.GetString(answer, 0, read).ShouldStartWith("HTTP/1.1 408");
         (await OffsetAsync(lease)).ShouldBe(Picture.Length / 2);
@@ -238,21 +247,7 @@ public sealed class FrameEndpointsTests : IAsyncLifetime, IDisposable
 
     private static string DigestOf(Sha256Hash hash) => $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(hash.ToString()))}:";
 
-    private async Task<Lease> LeaseAsync()
-    {
-        Lease? lease = null;
-        await Eventually.TrueAsync(
-            () =>
-            {
-                object reply = _seed.Coordinator.Ask<object>(
-                    new FarmProtocol.ToJob(_job.Job, new RequestFrames(new WorkerId("rack1/1/worker-1"), new DeviceId("rack1/cpu"), 1, 0)),
-                    TimeSpan.FromSeconds(20)).GetAwaiter().GetResult();
-                lease = reply is FramesGranted granted ? granted.Leases[0] : null;
-                return lease is not null;
-            },
-            () => "no frame was granted");
-        return lease!.Value;
-    }
+    private Task<Lease> LeaseAsync() => _seed.LeaseAsync(_job);
 
     private Uri AddressOf(Lease lease) => new(_seed.Address, ApiRoutes.FramePart("film", lease.Frame.Value, lease.Attempt.Value, 0));
 

@@ -16,6 +16,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<Connection, Task> _connections = [];
+    private readonly Lock _standing = new();
     private readonly Task _accepting;
     private readonly Gate _toServer = new();
     private readonly Gate _toClient = new();
@@ -61,6 +62,9 @@ public sealed class TcpProxy : IAsyncDisposable
         foreach (var gate in GatesOf(direction)) gate.Close();
     }
 
+    /// <summary>Pauses the way to the server once exactly so many more bytes went there.</summary>
+    public void PauseAfter(long bytesToServer) => _toServer.CloseAfter(bytesToServer);
+
     /// <summary>Everything passes again, what waited first.</summary>
     public void Resume()
     {
@@ -70,10 +74,13 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Ends every connection, as a machine does that loses its power and is asked afterwards: with a reset.</summary>
     public void Cut()
     {
-        foreach (var connection in _connections.Keys)
+        lock (_standing)
         {
-            connection.Reset();
-            Interlocked.Increment(ref _cuts);
+            foreach (var connection in _connections.Keys)
+            {
+                connection.Reset();
+                Interlocked.Increment(ref _cuts);
+            }
         }
     }
 
@@ -104,15 +111,14 @@ public sealed class TcpProxy : IAsyncDisposable
             while (true)
             {
                 Connection connection = new(await _listener.AcceptSocketAsync(_ending.Token));
-                if (Refuses)
+                // Nobody sees a connection that a cut would not find, nor is one listed that has ended; and whoever refuses and then cuts leaves none behind.
+                TaskCompletionSource listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                lock (_standing)
                 {
-                    connection.Reset();
-                    continue;
+                    if (Refuses) connection.Reset();
+                    else _connections[connection] = ServeAsync(connection, listed.Task);
                 }
 
-                // Nobody sees a connection that a cut would not find, nor is one listed that has ended.
-                TaskCompletionSource listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                _connections[connection] = ServeAsync(connection, listed.Task);
                 listed.SetResult();
             }
         }
@@ -184,7 +190,8 @@ public sealed class TcpProxy : IAsyncDisposable
         if (cuts) bytes = bytes[..(int)Math.Max(0, left)];
         while (bytes.Length > 0)
         {
-            int sent = await to.SendAsync(bytes, _ending.Token);
+            await gate.WhenOpen.WaitAsync(_ending.Token);
+            int sent = await to.SendAsync(bytes[..(int)Math.Min(bytes.Length, gate.BytesLeft)], _ending.Token);
             gate.Add(sent);
             bytes = bytes[sent..];
         }
@@ -216,12 +223,23 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         private volatile TaskCompletionSource _open = Opened();
         private long _bytes;
+        private long _closesAt = long.MaxValue;
 
         public Task WhenOpen => _open.Task;
 
         public long Bytes => Volatile.Read(ref _bytes);
 
-        public void Add(int bytes) => Interlocked.Add(ref _bytes, bytes);
+        /// <summary>How many may pass before it closes; at least one.</summary>
+        public long BytesLeft => Math.Max(1, Volatile.Read(ref _closesAt) - Bytes);
+
+        public void Add(int bytes)
+        {
+            if (Interlocked.Add(ref _bytes, bytes) < Volatile.Read(ref _closesAt)) return;
+            Volatile.Write(ref _closesAt, long.MaxValue);
+            Close();
+        }
+
+        public void CloseAfter(long bytes) => Volatile.Write(ref _closesAt, Bytes + bytes);
 
         public void Open() => _open.TrySetResult();
 
