@@ -24,7 +24,7 @@ public sealed partial class MeasurementTableTests
         var told = Row().Matches(Table).ToDictionary(row => row.Groups[1].Value, row => (Type: row.Groups[2].Value, Label: row.Groups[3].Value));
         told.Count.ShouldBeGreaterThan(30);
         // What happens in the farm is counted behind what is shown of a job.
-        PrometheusReader measured = new("");
+        PrometheusReader measured = new("\n");
         await Eventually.TrueAsync(
             async () => told.Keys.All((measured = new PrometheusReader(await seed.Client.GetStringAsync(ApiRoutes.Metrics))).Types.ContainsKey),
             () => $"not measured: {string.Join(", ", told.Keys.Except(measured.Types.Keys))}");
