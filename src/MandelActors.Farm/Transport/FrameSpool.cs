@@ -22,7 +22,7 @@ public sealed class FrameSpool : IDisposable
     private readonly FolderLock _lock;
     private readonly string _held;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, SortedDictionary<int, long>> _shelves = [];
+    private readonly Dictionary<string, Shelf> _shelves = [];
     private long _bytes;
 
     private FrameSpool(string path, TransportSettings settings, TimeProvider time)
@@ -37,12 +37,16 @@ public sealed class FrameSpool : IDisposable
     /// <summary>The spool's folder, where the references of deep frames have their place too.</summary>
     public JobFolder Folder { get; }
 
-    /// <summary>Whether less is held than the settings allow.</summary>
+    /// <summary>Whether less is held than the settings allow. Frames that nobody asked for since long, as their job is over, make room.</summary>
     public bool HasRoom
     {
         get
         {
-            lock (_gate) return _bytes < (long)_settings.SpoolMiB << 20;
+            lock (_gate)
+            {
+                if (IsFull) RemoveForgotten();
+                return !IsFull;
+            }
         }
     }
 
@@ -51,9 +55,13 @@ public sealed class FrameSpool : IDisposable
     {
         get
         {
-            lock (_gate) return (_shelves.Values.Sum(shelf => shelf.Count), _bytes);
+            lock (_gate) return (_shelves.Values.Sum(shelf => shelf.Frames.Count), _bytes);
         }
     }
+
+    private bool IsFull => _bytes >= (long)_settings.SpoolMiB << 20;
+
+    private TimeSpan Patience => TimeSpan.FromHours(_settings.SpoolHours);
 
     /// <summary>Takes a folder, made if need be, for this process alone, and looks at everything in it.</summary>
     /// <exception cref="BadInputException">Another process works in it, or it cannot be used.</exception>
@@ -89,7 +97,12 @@ public sealed class FrameSpool : IDisposable
     /// <summary>Frames of a shelf, in order.</summary>
     public IReadOnlyList<FrameNumber> FramesOn(SpoolShelf shelf)
     {
-        lock (_gate) return _shelves.TryGetValue(shelf.FolderName, out var frames) ? [.. frames.Keys.Select(frame => new FrameNumber(frame))] : [];
+        lock (_gate)
+        {
+            if (!_shelves.TryGetValue(shelf.FolderName, out var known)) return [];
+            known.Asked = _time.GetUtcNow();
+            return [.. known.Frames.Keys.Select(frame => new FrameNumber(frame))];
+        }
     }
 
     /// <summary>Writes a finished frame, so that after a crash it is there completely or not at all.</summary>
@@ -133,7 +146,7 @@ public sealed class FrameSpool : IDisposable
     {
         lock (_gate)
         {
-            if (_shelves.TryGetValue(shelf.FolderName, out var frames) && frames.Remove(frame.Value, out long bytes)) _bytes -= bytes;
+            if (_shelves.TryGetValue(shelf.FolderName, out var known) && known.Frames.Remove(frame.Value, out long bytes)) _bytes -= bytes;
         }
 
         if (Directory.Exists(Path.Combine(_held, shelf.FolderName))) File.Delete(PathOf(shelf, frame));
@@ -141,20 +154,34 @@ public sealed class FrameSpool : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private string PathOf(SpoolShelf shelf, FrameNumber frame) =>
-        Path.Combine(_held, shelf.FolderName, frame.Value.ToString("D6", CultureInfo.InvariantCulture) + Ending);
+    private string PathOf(SpoolShelf shelf, FrameNumber frame) => PathOf(shelf.FolderName, frame.Value);
+
+    private string PathOf(string shelf, int frame) => Path.Combine(_held, shelf, frame.ToString("D6", CultureInfo.InvariantCulture) + Ending);
 
     private void Add(string shelf, int frame, long bytes)
     {
-        if (!_shelves.TryGetValue(shelf, out var frames)) _shelves[shelf] = frames = [];
-        _bytes += bytes - frames.GetValueOrDefault(frame);
-        frames[frame] = bytes;
+        if (!_shelves.TryGetValue(shelf, out var known)) _shelves[shelf] = known = new Shelf();
+        _bytes += bytes - known.Frames.GetValueOrDefault(frame);
+        known.Frames[frame] = bytes;
+        known.Asked = _time.GetUtcNow();
+    }
+
+    private void RemoveForgotten()
+    {
+        var oldest = _time.GetUtcNow() - Patience;
+        foreach (var (name, shelf) in _shelves.Where(entry => entry.Value.Asked < oldest).ToArray())
+        {
+            if (Directory.Exists(Path.Combine(_held, name)))
+                foreach (int frame in shelf.Frames.Keys) File.Delete(PathOf(name, frame));
+            _bytes -= shelf.Frames.Values.Sum();
+            _shelves.Remove(name);
+        }
     }
 
     /// <summary>Only names that this class gives are looked at; anything else in the folder is somebody's.</summary>
     private void Clear()
     {
-        var oldest = _time.GetUtcNow().UtcDateTime - TimeSpan.FromHours(_settings.SpoolHours);
+        var oldest = _time.GetUtcNow().UtcDateTime - Patience;
         foreach (DirectoryInfo folder in new DirectoryInfo(_held).EnumerateDirectories())
         {
             foreach (FileInfo file in folder.EnumerateFiles())
@@ -179,5 +206,13 @@ public sealed class FrameSpool : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>What is held of one job, and when somebody asked for it last, or added to it.</summary>
+    private sealed class Shelf
+    {
+        public SortedDictionary<int, long> Frames { get; } = [];
+
+        public DateTimeOffset Asked { get; set; }
     }
 }

@@ -117,6 +117,27 @@ public sealed class FrameSpoolTests : IDisposable
         spool.HasRoom.ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_full_spool_makes_room_where_nobody_asked_for_anything_in_a_day()
+    {
+        ManualTimeProvider time = new();
+        using var spool = FrameSpool.Open(_temporary.Combine("spool"), SettingsLoader.Reference.Transport with { SpoolMiB = 1 }, time);
+        var wanted = Shelf with { Job = new JobId("wanted") };
+        spool.Write(Shelf, new FrameNumber(1), Attempt, Content(new string('x', 1 << 20)));
+        spool.Write(wanted, new FrameNumber(2), Attempt, Content("y"));
+
+        time.Advance(TimeSpan.FromHours(23));
+        spool.FramesOn(wanted).ShouldBe([new FrameNumber(2)]);
+        spool.HasRoom.ShouldBeFalse();
+        time.Advance(TimeSpan.FromHours(2));
+
+        spool.HasRoom.ShouldBeTrue();
+        File.Exists(FileOf(1)).ShouldBeFalse();
+        spool.FramesOn(Shelf).ShouldBeEmpty();
+        spool.FramesOn(wanted).ShouldBe([new FrameNumber(2)]);
+        spool.Content.Frames.ShouldBe(1);
+    }
+
     private FrameSpool Open() => FrameSpool.Open(_temporary.Combine("spool"), SettingsLoader.Reference.Transport, TimeProvider.System);
 
     private string FileOf(int frame) => Path.Combine(_temporary.Combine("spool", "held"), Shelf.FolderName, $"{frame:D6}.frame");
