@@ -71,7 +71,7 @@ public sealed class FrameUploader(HttpClient http, SeedAddress seed, TransportSe
                 catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (problem is FileNotFoundException or DirectoryNotFoundException || problem.InnerException is FileNotFoundException)
+                    if (IsFileGone(problem) || IsFileGone(problem.InnerException))
                         throw new StaleAttemptException(name.Frame, name.Attempt, "the frame is not held any more");
                     // How much of it arrived is the seed's to say.
                     (asks, leader) = (true, null);
@@ -81,6 +81,9 @@ public sealed class FrameUploader(HttpClient http, SeedAddress seed, TransportSe
             await Task.Delay(pause.Next(), time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Whether the frame's own file is gone, or the folder that it was in: no seed can help that.</summary>
+    private static bool IsFileGone(Exception? problem) => problem is FileNotFoundException or DirectoryNotFoundException;
 
     /// <summary>Twice as long as the slowest sender may take: a connection that is dead on one side must not hold a frame for ever.</summary>
     private TimeSpan PatienceFor(long bytes) => (settings.Grace + TimeSpan.FromSeconds(bytes / 1024.0 / settings.SlowestKiBPerSecond)) * 2;

@@ -41,7 +41,7 @@ public sealed class UploadDelivery(SpoolShelf shelf, FrameSpool spool, FrameUplo
         _underWay[frame] = attempt;
         try
         {
-            var file = spool.Find(shelf, frame) ?? throw new StaleAttemptException(frame, attempt, "the frame is not held any more");
+            var file = spool.Find(shelf, frame) ?? throw Lost(frame, attempt);
             for (int part = 0; part < file.Parts.Count; part++)
                 await uploader.SendAsync(new FramePartName(shelf.Job, frame, attempt, part), file, cancellationToken).ConfigureAwait(false);
             return file.Whole;
@@ -51,6 +51,13 @@ public sealed class UploadDelivery(SpoolShelf shelf, FrameSpool spool, FrameUplo
             Release(frame, attempt);
             throw;
         }
+    }
+
+    /// <summary>Its file is gone or damaged: a frame that is named as held is granted to be handed in, again and again, and nobody would ever render it.</summary>
+    private StaleAttemptException Lost(FrameNumber frame, Attempt attempt)
+    {
+        spool.Remove(shelf, frame);
+        return new StaleAttemptException(frame, attempt, "the frame is not held any more");
     }
 
     public void Release(FrameNumber frame, Attempt attempt)

@@ -135,6 +135,34 @@ public sealed class UploadDeliveryTests : IAsyncLifetime, IDisposable
         _spool.FramesOn(new SpoolShelf(_job.Job, SceneIdentity.Of(_job.Scene), "cpu")).ShouldBe([lease.Frame]);
     }
 
+    /// <summary>Somebody clears the folders of caches: what is still named as held would be granted to be handed in for ever.</summary>
+    [Fact]
+    public async Task A_frame_whose_file_is_gone_is_held_no_more()
+    {
+        var lease = await LeaseAsync();
+        _delivery.Keep(lease.Frame, lease.Attempt, Content());
+        File.Delete(Directory.GetFiles(_temporary.Combine("spool", "held"), "*.frame", SearchOption.AllDirectories).Single());
+
+        await Should.ThrowAsync<StaleAttemptException>(() => _delivery.HandInAsync(lease.Frame, lease.Attempt, CancellationToken.None));
+        _delivery.Discard(lease.Frame, lease.Attempt);
+
+        _delivery.Held.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_frame_whose_folder_goes_while_it_is_handed_in_is_given_back()
+    {
+        var lease = await LeaseAsync();
+        _delivery.Keep(lease.Frame, lease.Attempt, Content());
+        _network.Refuses = true;
+
+        var handingIn = _delivery.HandInAsync(lease.Frame, lease.Attempt, CancellationToken.None);
+        Directory.Delete(_temporary.Combine("spool", "held"), recursive: true);
+        _network.Refuses = false;
+
+        await Should.ThrowAsync<StaleAttemptException>(handingIn.WaitAsync(TimeSpan.FromMinutes(1)));
+    }
+
     private static byte[] Noise(int size)
     {
         RgbImage image = new(size, size);
