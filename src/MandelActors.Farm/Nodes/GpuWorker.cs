@@ -202,11 +202,11 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
     private Computed ComputeInTime(Lease lease, CancellationToken stopping)
     {
-        long begun = Stopwatch.GetTimestamp();
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        if (_most > TimeSpan.Zero) late.CancelAfter(_most);
         ComputedFrame? frame = null;
-        _device.Use.Begin();
+        _device.Use.Begin(stopping);
+        long begun = Stopwatch.GetTimestamp();
+        if (_most > TimeSpan.Zero) late.CancelAfter(_most);
         try
         {
             Failpoint.Begin(lease.Frame.Value);

@@ -12,7 +12,7 @@ public sealed class DeviceUseTests
     {
         DeviceUse use = new(_time);
         _time.Advance(TimeSpan.FromSeconds(5));
-        use.Begin();
+        use.Begin(CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(3));
 
         (use.BusySeconds, use.Frames).ShouldBe((3, 0));
@@ -24,7 +24,7 @@ public sealed class DeviceUseTests
         DeviceUse use = new(_time);
         foreach (bool isFinished in (bool[])[true, false, true])
         {
-            use.Begin();
+            use.Begin(CancellationToken.None);
             _time.Advance(TimeSpan.FromSeconds(2));
             use.End(isFinished);
             _time.Advance(TimeSpan.FromSeconds(7));

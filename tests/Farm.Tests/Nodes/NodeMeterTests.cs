@@ -21,7 +21,7 @@ public sealed partial class NodeMeterTests
         NodeDevice device = new(new DeviceId("rack1/cpu"), cpu);
         using PrometheusText text = new(spool);
         using NodeMeter meter = new([device], spool, () => true);
-        device.Use.Begin();
+        device.Use.Begin(CancellationToken.None);
         device.Use.End(isFinished: true);
 
         PrometheusReader measured = new(text.Write());
