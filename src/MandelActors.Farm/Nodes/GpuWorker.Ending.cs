@@ -20,16 +20,11 @@ public sealed partial class GpuWorker
 
     private void Spare(HandInFailed failed)
     {
-        if (failed.Cause is OperationCanceledException)
-        {
-            if (_stops) GiveBack(failed.Lease);
-            Settle(failed.Lease.Attempt);
-        }
-        else if (failed.Cause is StaleAttemptException)
+        if (failed.Cause is OperationCanceledException or StaleAttemptException)
         {
             _delivery.Discard(failed.Lease.Frame, failed.Lease.Attempt);
-            // Most likely the job gave the frame to somebody else; if not, it shall.
-            GiveBack(failed.Lease);
+            // Most likely the job gave a frame whose attempt is late to somebody else; if not, it shall.
+            if (_stops || failed.Cause is StaleAttemptException) GiveBack(failed.Lease);
             Settle(failed.Lease.Attempt);
         }
         else Fail(new WorkFailed(failed.Lease, failed.Cause, HeldDevice: false));
@@ -96,15 +91,13 @@ public sealed partial class GpuWorker
         Settle(hung.Lease.Attempt);
     }
 
-    private void Crash()
-    {
-        if (_wrong)
-        {
-            while (_delivery.Held is { Count: > 0 } held)
-                foreach (var frame in held) _delivery.Forget(frame);
-        }
+    private void Crash() => throw new WorkerCrashedException(_crash!.Message, _crash);
 
-        throw new WorkerCrashedException(_crash!.Message, _crash);
+    /// <summary>However the worker ends, by its crash or because the job was lost before that: what is held would be handed in by the next device of the kind.</summary>
+    private void ForgetWhatIsWrong()
+    {
+        while (_wrong && _delivery.Held is { Count: > 0 } held)
+            foreach (var frame in held) _delivery.Forget(frame);
     }
 
     private void GiveBack(Lease lease) => _job.Tell(new ReturnFrame(lease.Frame, lease.Attempt));
@@ -143,7 +136,12 @@ public sealed partial class GpuWorker
 
         foreach (var lease in _queue) _started.Remove(lease.Attempt);
         _queue.Clear();
-        foreach (var attempt in _reported) _started.Remove(attempt);
+        foreach (var (attempt, frame) in _reported)
+        {
+            _delivery.Discard(frame, attempt);
+            _started.Remove(attempt);
+        }
+
         _reported.Clear();
         EndIfDone();
     }

@@ -46,7 +46,7 @@ public sealed partial class GpuWorker
             return;
         }
 
-        _reported.Add(lease.Attempt);
+        _reported[lease.Attempt] = lease.Frame;
         _job.Tell(new CompleteFrame(
             lease.Frame, lease.Attempt, _id, _device.Id, _device.Device.Info.Kind, file.Sha256, file.Bytes, milliseconds)
         {

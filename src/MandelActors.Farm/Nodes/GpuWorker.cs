@@ -53,7 +53,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _jobLost = new();
     private readonly Queue<Lease> _queue = new();
     private readonly Dictionary<Attempt, long> _started = [];
-    private readonly HashSet<Attempt> _reported = [];
+    private readonly Dictionary<Attempt, FrameNumber> _reported = [];
     private readonly Dictionary<Attempt, TimeSpan> _busy = [];
     private readonly HashSet<Attempt> _checked = [];
     private bool _asked;
@@ -122,6 +122,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         _deviceStops.Cancel();
         _ending.Cancel();
         _jobLost.Cancel();
+        ForgetWhatIsWrong();
         base.PostStop();
     }
 
