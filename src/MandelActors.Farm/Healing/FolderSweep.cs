@@ -10,8 +10,9 @@ public static class FolderSweep
     /// <param name="folder">The job's folder; its folder of frames is there.</param>
     /// <param name="files">Which files the frames are.</param>
     /// <param name="isDone">Whether the journal knows a frame as finished.</param>
+    /// <param name="requireFolder">Asked before each file is removed; throws where somebody else may write into the folder by now, which ends the sweep.</param>
     /// <exception cref="IOException">A file could not be removed.</exception>
-    public static Leftovers Run(JobFolder folder, IFrameFiles files, Func<FrameNumber, bool> isDone)
+    public static Leftovers Run(JobFolder folder, IFrameFiles files, Func<FrameNumber, bool> isDone, Action requireFolder)
     {
         int removed = 0;
         List<string> foreign = [], obstacles = [];
@@ -55,6 +56,7 @@ public static class FolderSweep
                 return;
             }
 
+            requireFolder();
             try
             {
                 File.Delete(path);

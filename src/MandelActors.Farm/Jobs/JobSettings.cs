@@ -26,7 +26,7 @@ public sealed record JobSettings(
     /// <summary>Most frames a worker holds at once.</summary>
     public int WorkerDepth { get; init; } = 8;
 
-    /// <summary>Whether frames may still get their final names: asked before each commit, so that a seed that lost the lead while it stood still leaves the store alone.</summary>
+    /// <summary>Whether frames may still get their final names: asked before each commit, and before each file that is swept, so that a seed that lost the lead while it stood still leaves the store alone.</summary>
     public Func<bool> MayCommit { get; init; } = () => true;
 
     public static JobSettings Default { get; } = new(

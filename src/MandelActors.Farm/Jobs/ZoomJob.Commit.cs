@@ -71,7 +71,7 @@ public sealed partial class ZoomJob
         while (_reports.Count > 0 && frames.Count < _settings.CommitBatch && frames.Add(_reports.Peek().Report.Frame))
         {
             var (report, from) = _reports.Dequeue();
-            batch.Add((report, from, _state.Decide(report with { KnownDevices = KnownDevices }, now)));
+            batch.Add((report, from, _state.Decide(report with { KnownDevices = KnownDevices(report.Device) }, now)));
         }
 
         return batch;
@@ -83,7 +83,7 @@ public sealed partial class ZoomJob
     {
         var finished = batch.Where(entry => IsFinished(entry.Decided)).Select(entry => (entry.Report.Frame, entry.Report.Attempt)).ToArray();
         if (finished.Length == 0) return FrozenDictionary<FrameNumber, string>.Empty;
-        if (!_settings.MayCommit()) throw new InvalidOperationException("this seed does not lead any more: another one commits");
+        RequireFolder();
         _unlooked = true;
         return _store.Commit(finished);
     }

@@ -24,8 +24,6 @@ public sealed partial class ZoomJob
     /// <summary>Since when frames are left to faster devices while nobody holds any; null where they are not.</summary>
     private long? _leftToOthers;
 
-    private int KnownDevices => _workers.Values.Select(worker => worker.Device).Distinct().Count();
-
     /// <summary>Frames asked of this run that nobody holds.</summary>
     private int Waiting
     {
@@ -66,7 +64,7 @@ public sealed partial class ZoomJob
         }
 
         var decision = _state.Decide(
-            request with { Most = share, KnownDevices = KnownDevices, IsLastResort = !OthersWork(request.Device) }, _time.GetUtcNow());
+            request with { Most = share, KnownDevices = KnownDevices(request.Device), IsLastResort = !OthersWork(request.Device) }, _time.GetUtcNow());
         Record(decision.Events, () =>
         {
             if (decision.Reply is not FramesGranted granted)
@@ -101,11 +99,10 @@ public sealed partial class ZoomJob
         int waiting = Waiting;
         // With nothing to deal out the state machine says why there is nothing.
         if (waiting <= 0) return request.Most;
-        int known = KnownDevices;
         var held = _held.Values.CountBy(holding => holding.Device).ToDictionary();
         DeviceLoad<DeviceId>[] devices =
         [
-            .. _workers.Values.Select(worker => worker.Device).Distinct().Where(device => device == request.Device || MayTake(device, known))
+            .. _workers.Values.Select(worker => worker.Device).Distinct().Where(device => device == request.Device || MayTake(device))
                 .Select(device => new DeviceLoad<DeviceId>(device, _paces.Of(device), held.GetValueOrDefault(device))),
         ];
         int share = TailControl.Share(request.Device, devices, waiting, request.Most);
@@ -114,8 +111,16 @@ public sealed partial class ZoomJob
         return _time.GetElapsedTime(since) < LeaveToOthers ? 0 : 1;
     }
 
-    private bool MayTake(DeviceId device, int known) =>
-        !_hindered.Contains(device) && _state.SetAsideBecause(device) is null && _state.HasFrameFor(device, known);
+    private bool MayTake(DeviceId device) => TakesFrames(device) && _state.HasFrameFor(device, KnownDevices(device));
+
+    private bool TakesFrames(DeviceId device) => !_hindered.Contains(device) && _state.SetAsideBecause(device) is null;
+
+    /// <summary>Devices that a frame may wait for when it failed on one of them, this one included: none that is set aside or can bring nothing, unless this one is set aside itself and the last resort.</summary>
+    private int KnownDevices(DeviceId device)
+    {
+        bool isLastResort = _state.SetAsideBecause(device) is not null;
+        return _workers.Values.Select(worker => worker.Device).Distinct().Count(other => other == device || isLastResort || TakesFrames(other));
+    }
 
     /// <summary>It renders, and can bring nothing: said once, and no frame is left to it that others could take.</summary>
     private void Hinder(DeviceId device, string hindrance)
@@ -133,7 +138,7 @@ public sealed partial class ZoomJob
         });
     }
 
-    private FailFrame Judged(FailFrame fail) => fail with { KnownDevices = KnownDevices, OthersWork = OthersWork(fail.Device) };
+    private FailFrame Judged(FailFrame fail) => fail with { KnownDevices = KnownDevices(fail.Device), OthersWork = OthersWork(fail.Device) };
 
     private bool OthersWork(DeviceId device) =>
         _workers.Values.Any(worker => worker.Device != device && _state.SetAsideBecause(worker.Device) is null);
@@ -156,7 +161,7 @@ public sealed partial class ZoomJob
         _watchers.Remove(ended.ActorRef);
         _idle.Remove(ended.ActorRef);
         if (!_workers.TryGetValue(ended.ActorRef, out var gone)) return;
-        int known = KnownDevices;
+        int known = KnownDevices(gone.Device);
         _workers.Remove(ended.ActorRef);
         Execute(new ReleaseWorker(gone.Worker, known), null);
         // Frames were left to a faster device that is no more.

@@ -72,7 +72,7 @@ public sealed partial class ZoomJob
             // Somebody may have removed it since the job was opened: then every frame is missing, which the healer puts right.
             DurableFile.CreateFolder(folder.Frames);
             files.Prepare();
-            return new Cleared(FolderSweep.Run(folder, files, isDone));
+            return new Cleared(FolderSweep.Run(folder, files, isDone, RequireFolder));
         });
     }
 

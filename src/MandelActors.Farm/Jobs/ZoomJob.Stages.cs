@@ -22,9 +22,9 @@ public sealed partial class ZoomJob
     /// <summary>Whether a frame was committed after the healer began its last look. What goes into a film is looked at by the assembler; where there is none, the healer has the last word.</summary>
     private bool _unlooked;
 
-    /// <summary>Whether frames are left to try, or what comes after the last.</summary>
+    /// <summary>Whether frames are left to try, or to look at, or what comes after the last.</summary>
     private bool HasMoreToDo => _state.Phase != JobPhase.Cancelled
-        && (!_state.Status().NothingLeft || WantsFilm || (_state.Phase == JobPhase.Running && _state.Done == _state.FrameCount));
+        && (_healer is not null || !_state.Status().NothingLeft || WantsFilm || (_state.Phase == JobPhase.Running && _state.Done == _state.FrameCount));
 
     /// <summary>Called after everything that happened; goes on to the next stage when this one has nothing left to do.</summary>
     private void Advance()
@@ -68,6 +68,8 @@ public sealed partial class ZoomJob
 
     private void Found(Healer.Finding finding)
     {
+        // One that was stopped may go on for a moment: of a job that is stuck by now it finds missing what is only out of reach.
+        if (!Sender.Equals(_healer)) return;
         Warn($"frame {finding.Frame.Frame}: {finding.Damage}; it is rendered again");
         Execute(new InvalidateFrame(finding.Frame.Frame, finding.Frame.Result.Sha256, finding.Damage), null, WakeWorkers);
     }
@@ -103,9 +105,10 @@ public sealed partial class ZoomJob
         RunAside<object>(() =>
         {
             // No frame is held now, so whatever is still in the making belongs to nobody.
-            FolderSweep.Run(folder, _store.Files, isDone);
+            FolderSweep.Run(folder, _store.Files, isDone, RequireFolder);
             // What all frames share, should somebody have removed it meanwhile.
             _store.Files.Prepare();
+            RequireFolder();
             manifest.WriteTo(folder);
             return ManifestWritten.Instance;
         });
@@ -179,6 +182,15 @@ public sealed partial class ZoomJob
         };
         Show(done, total);
         Publish();
+    }
+
+    /// <summary>Asked on any thread before the folder is changed: the job's next life, here or on the seed that leads now, may be at work in it.</summary>
+    /// <exception cref="OperationCanceledException">This life is over.</exception>
+    /// <exception cref="InvalidOperationException">Another seed leads.</exception>
+    private void RequireFolder()
+    {
+        _stopping.Token.ThrowIfCancellationRequested();
+        if (!_settings.MayCommit()) throw new InvalidOperationException("this seed does not lead any more: another one commits");
     }
 
     /// <summary>Runs work off the actor's thread; its result, or its failure, comes back as a message.</summary>

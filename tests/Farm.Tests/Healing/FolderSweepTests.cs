@@ -29,7 +29,7 @@ public sealed class FolderSweepTests : IDisposable
         kept = [.. kept, _folder.Reference("a"), Path.Combine(_folder.References, "notes.txt"), Path.Combine(_folder.References, ".hidden.tmp")];
         foreach (string path in (string[])[.. ours, .. kept]) File.WriteAllText(path, "x");
 
-        var leftovers = FolderSweep.Run(_folder, new PngFiles(_folder), frame => frame == done);
+        var leftovers = FolderSweep.Run(_folder, new PngFiles(_folder), frame => frame == done, () => { });
 
         leftovers.Removed.ShouldBe(ours.Length);
         leftovers.Foreign.ShouldBe(["7.png", "notes.txt"]);
@@ -43,12 +43,27 @@ public sealed class FolderSweepTests : IDisposable
         string foreign = Path.Combine(_folder.Frames, "notes");
         foreach (string path in (string[])[.. ours, foreign]) Directory.CreateDirectory(path);
 
-        var leftovers = FolderSweep.Run(_folder, new PngFiles(_folder), _ => false);
+        var leftovers = FolderSweep.Run(_folder, new PngFiles(_folder), _ => false, () => { });
 
         leftovers.Removed.ShouldBe(0);
         leftovers.Foreign.ShouldBe(["notes"]);
         leftovers.Obstacles.Count.ShouldBe(ours.Length);
         foreach (string path in ours) leftovers.Obstacles.ShouldContain(told => told.StartsWith($"'{path}' is a folder", StringComparison.Ordinal));
         ours.ShouldAllBe(path => Directory.Exists(path));
+    }
+
+    [Fact]
+    public void A_sweep_removes_nothing_more_once_somebody_else_may_write()
+    {
+        string[] frames = [_folder.Frame(new FrameNumber(1)), _folder.Frame(new FrameNumber(2)), _folder.Frame(new FrameNumber(3))];
+        foreach (string path in frames) File.WriteAllText(path, "x");
+        int asked = 0;
+
+        Should.Throw<OperationCanceledException>(() => FolderSweep.Run(_folder, new PngFiles(_folder), _ => false, () =>
+        {
+            if (++asked == 2) throw new OperationCanceledException();
+        }));
+
+        frames.Count(File.Exists).ShouldBe(2);
     }
 }

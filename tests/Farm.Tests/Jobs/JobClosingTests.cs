@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using MandelActors.Farm.Coordination;
 using MandelActors.Farm.Jobs;
+using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Testing;
 using MandelActors.Testing.Actors;
@@ -101,6 +103,56 @@ public sealed class JobClosingTests
         await worker.Probe.Expect<FarmProtocol.FramesAvailable>();
         (await worker.Request(1)).ShouldHaveSingleItem().Frame.ShouldBe(leases[0].Frame);
         await bench.StopAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_look_that_is_asked_for_while_the_job_is_closed_comes_to_its_end_before_the_job_does()
+    {
+        Skip.If(Lacking.Signals is not null, Lacking.Signals);
+        using JobTestBench bench = new();
+        var worker = bench.StartJobWithWorker();
+        var completes = bench.Journal.Hold("job-completed.v1");
+        foreach (var lease in await worker.Request(10))
+        {
+            worker.Write(lease);
+            await worker.Report(lease);
+        }
+
+        await completes.Waits;
+        // A pipe that nobody writes into: whoever looks at the frame stands still.
+        string frame = bench.Folder.Frame(new FrameNumber(0));
+        File.Delete(frame);
+        using (var made = Process.Start("mkfifo", [frame])) await made.WaitForExitAsync();
+        TestProbe asker = new(bench.System);
+        asker.Send(bench.Job, new CheckFrames());
+        var refused = worker.RequestOnce(1);
+        completes.Release();
+
+        await asker.Expect<JobAccepted>();
+        (await refused).ShouldBeEmpty();
+        await worker.Probe.Expect<FarmProtocol.FramesAvailable>();
+        File.Exists(bench.Folder.Manifest).ShouldBeTrue("it was not closed yet");
+        (await worker.Status()).Stage.ShouldBe(JobStage.Checking);
+        await bench.StopAsync();
+        await using FileStream end = new(frame, FileMode.Open, FileAccess.Write);
+    }
+
+    [Fact]
+    public async Task A_seed_that_does_not_lead_any_more_sweeps_nothing_away()
+    {
+        using JobTestBench bench = new();
+        string frame = bench.Folder.Frame(new FrameNumber(3));
+        await File.WriteAllTextAsync(frame, "rendered for the seed that leads now");
+        TestProbe listener = new(bench.System);
+        bench.System.EventStream.Subscribe(listener.Ref, typeof(FarmProtocol.JobInterrupted));
+        var coordinator = bench.StartCoordinator(JobSettings.Default with { MayCommit = () => false });
+
+        coordinator.Tell(new FarmProtocol.StartJob(bench.Definition), listener.Ref);
+        await listener.Expect<FarmProtocol.JobStarted>();
+        (await listener.Expect<FarmProtocol.JobInterrupted>()).Reason.ShouldContain("does not lead any more");
+        await bench.StopAsync();
+
+        File.Exists(frame).ShouldBeTrue();
     }
 
     private static async Task ActAsync(JobTestBench bench, IJobCommand command)

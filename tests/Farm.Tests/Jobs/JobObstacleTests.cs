@@ -1,3 +1,4 @@
+using MandelActors.Farm.Healing;
 using MandelActors.Protocol.Jobs;
 using MandelActors.Testing.Actors;
 using static MandelActors.Protocol.Jobs.JobProtocol;
@@ -114,6 +115,23 @@ public sealed class JobObstacleTests : IAsyncLifetime, IDisposable
         Directory.Move(away, _bench.Folder.Frames);
 
         (await _bench.StartJobWithWorker().StatusWhen(now => now.Stage == JobStage.Finished)).Done.ShouldBe(10);
+        (await _bench.JournalledAsync()).OfType<FrameInvalidated>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_healer_found_changes_nothing_of_a_job_that_is_stuck_by_now()
+    {
+        Directory.CreateDirectory(_bench.Folder.Manifest);
+        var worker = await FinishedByAsync();
+        await worker.StatusWhen(now => now.Stage == JobStage.Stuck);
+        TestProbe healer = new(_bench.System);
+        healer.Send(_bench.Job, new GetFrames());
+        var frame = (await healer.Expect<FrameList>()).Frames[0];
+
+        healer.Send(_bench.Job, new Healer.Finding(frame, "it is missing"));
+        healer.Send(_bench.Job, new GetStatus());
+
+        (await healer.Expect<JobStatus>()).Done.ShouldBe(10);
         (await _bench.JournalledAsync()).OfType<FrameInvalidated>().ShouldBeEmpty();
     }
 

@@ -64,14 +64,15 @@ internal sealed class JobTestBench : IDisposable
     public PlayedWorker AnotherWorker(DeviceId device, int milliseconds) => new(System, Folder) { Job = Job, Device = device, FrameMilliseconds = milliseconds };
 
     /// <summary>A coordinator with short pauses, so that a test sees several starts.</summary>
-    public IActorRef StartCoordinator()
+    public IActorRef StartCoordinator(JobSettings? jobs = null)
     {
         var settings = CoordinatorSettings.Default with { FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(40) };
-        return System.ActorOf(Props.Create(() => new FarmCoordinator(definition => JobProps(definition, JobSettings.Default), settings, TimeProvider.System)));
+        return System.ActorOf(Props.Create(() => new FarmCoordinator(definition => JobProps(definition, jobs ?? JobSettings.Default), settings, TimeProvider.System)));
     }
 
-    public PlayedWorker WorkerThrough(IActorRef coordinator) =>
-        new(System, Folder, Id) { Job = coordinator };
+    /// <param name="crossChecked">What it says of its cross-checks.</param>
+    public PlayedWorker WorkerThrough(IActorRef coordinator, bool? crossChecked = null) =>
+        new(System, Folder, Id) { Job = coordinator, CrossChecked = crossChecked };
 
     /// <summary>Ends the job's actor as a crash would: without a word to it.</summary>
     public async Task StopJobAsync()

@@ -27,6 +27,9 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
     /// <summary>How long it says that the device takes for a frame.</summary>
     public int FrameMilliseconds { get; init; } = 1;
 
+    /// <summary>What it says of its cross-checks.</summary>
+    public bool? CrossChecked { get; init; }
+
     public TestProbe Probe { get; } = new(system);
 
     /// <summary>Asks until frames are granted, as a worker would.</summary>
@@ -69,7 +72,11 @@ internal sealed class PlayedWorker(ActorSystem system, JobFolder folder, JobId? 
     public void SendReport(Lease lease)
     {
         var written = _written.GetValueOrDefault(lease.Attempt, new WrittenFrame(Sha256Hash.Of("never written"u8), 1));
-        Send(new CompleteFrame(lease.Frame, lease.Attempt, _id, Device, "cpu", written.Sha256, written.Bytes, FrameMilliseconds) { DeviceMilliseconds = FrameMilliseconds });
+        Send(new CompleteFrame(lease.Frame, lease.Attempt, _id, Device, "cpu", written.Sha256, written.Bytes, FrameMilliseconds)
+        {
+            DeviceMilliseconds = FrameMilliseconds,
+            CrossChecked = CrossChecked,
+        });
     }
 
     /// <summary>Reports and waits until it is accepted.</summary>
