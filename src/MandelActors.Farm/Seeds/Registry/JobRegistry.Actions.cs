@@ -90,7 +90,7 @@ public sealed partial class JobRegistry
         if (_running.TryGetValue(action.Job, out var running))
         {
             running.Acting++;
-            running.Actions++;
+            running.Changes++;
             running.WantsLook |= action.Message is JobProtocol.CheckFrames;
         }
 

@@ -13,8 +13,10 @@ public sealed partial class JobRegistry
         _board.Update(status);
         if (!_running.TryGetValue(status.Job, out var running)) return;
         running.IsStuck = status.Stage == JobStage.Stuck;
-        if (status.Stage is JobStage.Rendering or JobStage.Checking) running.WantsLook = false;
-        if (IsOver(status) && running is { Acting: 0, IsConcluding: false }) Conclude(status, running);
+        // While something is being done to it, it may have said that before it was asked to look.
+        if (running.Acting == 0 && status.Stage is JobStage.Rendering or JobStage.Checking) running.WantsLook = false;
+        if (!IsOver(status)) running.Changes++;
+        else if (running is { Acting: 0, IsConcluding: false }) Conclude(status, running);
     }
 
     private static bool IsOver(JobProtocol.JobStatus status) => status switch
@@ -29,19 +31,19 @@ public sealed partial class JobRegistry
     {
         running.IsConcluding = true;
         string manifest = _store.FolderOf(status.Job).Manifest;
-        int actions = running.Actions;
+        int changes = running.Changes;
         Task.Run(() => ManifestHash.Of(manifest)).PipeTo(
             Self,
-            success: found => new Concluded(status, running, found, actions),
-            failure: _ => new Concluded(status, running, null, actions));
+            success: found => new Concluded(status, running, found, changes),
+            failure: _ => new Concluded(status, running, null, changes));
     }
 
     private void End(Concluded concluded)
     {
-        var (status, running, manifest, actions) = concluded;
+        var (status, running, manifest, changes) = concluded;
         running.IsConcluding = false;
         if (!_running.TryGetValue(status.Job, out var present) || present != running) return;
-        if (running.Actions != actions)
+        if (running.Changes != changes)
         {
             LookAgain(status.Job);
             return;
@@ -76,5 +78,5 @@ public sealed partial class JobRegistry
         _ => JobEnd.Completed,
     };
 
-    private sealed record Concluded(JobProtocol.JobStatus Status, RunningJob Running, ManifestHash? Manifest, int Actions);
+    private sealed record Concluded(JobProtocol.JobStatus Status, RunningJob Running, ManifestHash? Manifest, int Changes);
 }

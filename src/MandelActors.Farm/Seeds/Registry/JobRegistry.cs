@@ -94,6 +94,8 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         {
             _board.Show(job);
             if (job.Outcome is null) Start(job);
+            // Its end may have come into the journal unknown to this actor's former life.
+            else _coordinator.Tell(new FarmProtocol.StopJob(job.Job));
         }
 
         _board.Open();
@@ -189,8 +191,8 @@ public sealed partial class JobRegistry : ReceivePersistentActor
         /// <summary>Actions under way: until they are answered, nothing the job says of its end counts.</summary>
         public int Acting { get; set; }
 
-        /// <summary>Actions so far: a conclusion drawn before the last one is void.</summary>
-        public int Actions { get; set; }
+        /// <summary>Actions so far, and times that the job said it goes on: a conclusion drawn before the last one is void.</summary>
+        public int Changes { get; set; }
 
         public bool IsConcluding { get; set; }
 
