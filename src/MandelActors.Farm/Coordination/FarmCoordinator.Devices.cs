@@ -59,6 +59,7 @@ public sealed partial class FarmCoordinator
         PublishNodes();
         foreach (var (id, job) in _jobs)
         {
+            if (lost.IsWrong) job.Untold.Add(lost);
             if (lost.IsWrong && job is { IsOpen: true, Actor: { } actor }) Distrust(actor, lost);
             else ComplainWithoutDevices(id);
         }
@@ -69,7 +70,11 @@ public sealed partial class FarmCoordinator
 
     private void Distrusted()
     {
-        foreach (var job in _jobs.Where(job => Sender.Equals(job.Value.Actor))) ComplainWithoutDevices(job.Key);
+        foreach (var (id, job) in _jobs.Where(job => Sender.Equals(job.Value.Actor)))
+        {
+            job.Untold.Clear();
+            ComplainWithoutDevices(id);
+        }
     }
 
     private void PublishNodes() => Context.System.EventStream.Publish(new NodesChanged(_roster.List(_placement.JobsOf)));

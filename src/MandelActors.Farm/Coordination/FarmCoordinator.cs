@@ -112,7 +112,7 @@ public sealed partial class FarmCoordinator : ReceiveActor, IWithTimers
         job.IsOpen = true;
         _placement.Release(id);
         Attach(job);
-        var wrong = _roster.Wrong.ToArray();
+        DeviceLost[] wrong = [.. _roster.Wrong.Union(job.Untold)];
         foreach (var lost in wrong) Distrust(job.Actor, lost);
         if (wrong.Length == 0) ComplainWithoutDevices(id);
     }
@@ -206,6 +206,9 @@ public sealed partial class FarmCoordinator : ReceiveActor, IWithTimers
         public bool IsOpen { get; set; }
 
         public bool IsHopeless { get; set; }
+
+        /// <summary>Devices that compute wrongly, until the job has that in its journal: when it can be told, their node may be gone.</summary>
+        public HashSet<DeviceLost> Untold { get; } = [];
 
         /// <summary>What was said last about why no device works for it.</summary>
         public string? Waits { get; set; }
