@@ -24,5 +24,6 @@ internal static class LocalSettings
         PipelineBytes = (long)settings.Farm.PipelineMiB << 20,
         AskAgain = TimeSpan.FromSeconds(settings.Farm.AskTimeoutSeconds),
         CrossCheckEvery = settings.Farm.CrossCheckEvery,
+        LongestWait = TimeSpan.FromMinutes(settings.Farm.StuckMinutes) / 3,
     };
 }

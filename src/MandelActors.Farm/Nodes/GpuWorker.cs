@@ -17,6 +17,7 @@ namespace MandelActors.Farm.Nodes;
 /// <code>
 /// a frame is | until                    | then
 /// queued     | DeviceGranted            | computing: the device is this worker's alone
+/// queued     | LongestWait without it   | given back: another job has the device. Nothing is asked for before its turn comes
 /// computing  | Computed                 | device returned, finishing: colour, cross-check if it is its turn, encode, write, flush, hash
 /// finishing  | Written                  | reported: CompleteFrame to the job
 /// held       | Written                  | the same: it was finished before the job was lost from sight, and is only handed in again
@@ -58,6 +59,8 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private readonly HashSet<Attempt> _checked = [];
     private bool _asked;
     private bool _wantsDevice;
+    private bool _hasDevice;
+    private bool _starves;
     private bool _healthy;
     private Exception? _crash;
 
@@ -132,7 +135,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         // A deep pipeline is filled in quarters: one question for many frames.
         if (_asked || IsEnding || free < Math.Max(1, _depth / 4)) return;
         var held = _delivery.Held;
-        if (!_delivery.HasRoom) free = Math.Min(free, held.Count);
+        if (_starves || !_delivery.HasRoom) free = Math.Min(free, held.Count);
         if (free == 0) return;
         _asked = true;
         _job.Tell(new RequestFrames(_id, _device.Id, free, 0) { Held = held });
@@ -155,8 +158,18 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         // Whoever ends waits for the answer to what it asked, and asks nothing more.
         if (IsEnding) return;
         _asked = false;
+        if (IsStarving())
+        {
+            _starves = true;
+            GiveBackQueue();
+        }
+
         Ask();
     }
+
+    /// <summary>Whether another job has had the device for so long that this one's frames are better rendered elsewhere.</summary>
+    private bool IsStarving() =>
+        _wantsDevice && !_hasDevice && _queue.TryPeek(out var next) && Stopwatch.GetElapsedTime(_started[next.Attempt]) > _settings.LongestWait;
 
     private void Take(FramesGranted granted)
     {
@@ -188,12 +201,15 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
     private void Compute()
     {
+        _starves = false;
         if (IsEnding || !_queue.TryDequeue(out var lease))
         {
             ReturnDevice();
+            Ask();
             return;
         }
 
+        _hasDevice = true;
         _started[lease.Attempt] = Stopwatch.GetTimestamp();
         if (_most > TimeSpan.Zero) Timers.StartSingleTimer(HangTimer, new DeviceHangs(lease), _most + _settings.HangsAfter);
         var cancellation = _deviceStops.Token;
@@ -228,6 +244,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private void ReturnDevice()
     {
         Timers.Cancel(HangTimer);
+        _hasDevice = false;
         _wantsDevice = !IsEnding && _queue.Count > 0;
         Context.Parent.Tell(new ReturnDevice(_device.Id, _jobId, _wantsDevice));
     }

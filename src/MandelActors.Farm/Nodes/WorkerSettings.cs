@@ -28,6 +28,9 @@ public sealed record WorkerSettings(
     /// <summary>A device that was told to stop, because its frame takes longer than it may, and goes on for so long is given up.</summary>
     public TimeSpan HangsAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Frames that have waited for so long while another job has the device are given back, long before their job takes them for stuck.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Frames a worker of a scene holds at once: as many as the memory takes.</summary>
     public int DepthFor(SceneImage image)
     {

@@ -67,6 +67,44 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
         }
     }
 
+    /// <summary>Else their job would take them for stuck, and the device for a bad one.</summary>
+    [Fact]
+    public async Task Frames_that_wait_long_for_a_device_that_another_job_has_go_back_until_its_turn_comes()
+    {
+        using ManualResetEventSlim release = new();
+        using ScriptedDevice device = new()
+        {
+            Before = (call, _) =>
+            {
+                if (call == 1) release.Wait();
+            },
+        };
+        StoreDelivery delivery = new(_bench.Definition.OpenStore());
+        StartNode(device, Settings with { AskAgain = TimeSpan.FromMilliseconds(20), LongestWait = TimeSpan.Zero }, (_, _) => delivery);
+        var urgent = _bench.System.ActorOf(Props.Create(() => new GenerousJob()));
+        TestProbe waiting = new(_bench.System);
+        try
+        {
+            WorkOrder order = new(new JobId("urgent"), _bench.Definition.Scene, 1);
+            _node.Tell(new FarmProtocol.AttachJob(order, urgent), ActorRefs.NoSender);
+            await Eventually.TrueAsync(() => device.Calls == 1, () => "the device was not begun with");
+            var worker = await EmployAsync(new WorkOrder(new JobId("waiting"), order.Scene, 0), waiting, 1);
+            // It may have asked more than once before it was answered.
+            while (await waiting.Next() is not ReturnFrame) continue;
+
+            var asked = waiting.Expect<RequestFrames>();
+            (await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(200)))).ShouldNotBe(asked, "it asked before its turn came");
+            release.Set();
+            await asked;
+
+            await FinishAsync(waiting, worker);
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
     /// <summary>One that was finished earlier is still on its way, or there and not answered; then the job is out of sight.</summary>
     [Theory]
     [InlineData(false)]
@@ -125,6 +163,32 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
         var worker = job.LastSender;
         job.Send(worker, new FramesGranted([.. Enumerable.Range(0, frames).Select(frame => new Lease(new FrameNumber(frame), Attempt.Of(1, frame + 1)))]));
         return worker;
+    }
+
+    /// <summary>Grants one frame whenever it is asked, until that is rendered.</summary>
+    private static async Task FinishAsync(TestProbe job, IActorRef worker)
+    {
+        int attempts = 1;
+        do job.Send(worker, new FramesGranted([new Lease(new FrameNumber(0), Attempt.Of(1, ++attempts))]));
+        while (await AskedOrFinishedAsync() is RequestFrames);
+
+        async Task<object> AskedOrFinishedAsync()
+        {
+            while (true)
+                if (await job.Next() is (RequestFrames or CompleteFrame) and var message) return message;
+        }
+    }
+
+    /// <summary>A job whose every question is answered with a frame.</summary>
+    private sealed class GenerousJob : ReceiveActor
+    {
+        private int _attempts;
+
+        public GenerousJob()
+        {
+            Receive<RequestFrames>(_ => Sender.Tell(new FramesGranted([new Lease(new FrameNumber(0), Attempt.Of(1, ++_attempts))])));
+            ReceiveAny(_ => { });
+        }
     }
 
     /// <summary>A seed that takes whatever is handed in.</summary>
