@@ -46,6 +46,15 @@ public sealed class DeviceBoard<TWorker>
         return TryNext(turns, out granted);
     }
 
+    /// <summary>A worker is done with the device and wants it again, in one step: else whoever waits would go first, however urgent this one's job is.</summary>
+    /// <returns>Whether somebody may use it now, this worker or another.</returns>
+    public bool TryPass(DeviceId device, JobId job, TWorker worker, out TWorker granted)
+    {
+        var turns = TurnsOf(device);
+        if (turns.IsHeld && turns.Holder!.Equals(worker)) turns.IsHeld = false;
+        return TryGrant(device, job, worker, out granted);
+    }
+
     private bool TryNext(Turns turns, out TWorker granted)
     {
         granted = default!;

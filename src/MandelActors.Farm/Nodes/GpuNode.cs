@@ -178,8 +178,8 @@ public sealed class GpuNode : ReceiveActor, IWithTimers
 
     private void Return(ReturnDevice returned)
     {
-        Free(returned.Device, Sender);
-        if (returned.Again) Want(returned.Device, returned.Job);
+        if (returned.Again && _workers.ContainsKey(Sender)) Grant(returned.Device, _board.TryPass(returned.Device, returned.Job, Sender, out var next), next);
+        else Free(returned.Device, Sender);
     }
 
     private void Free(DeviceId device, IActorRef worker) => Grant(device, _board.TryReturn(device, worker, out var next), next);

@@ -36,6 +36,35 @@ public class DeviceBoardTests
     }
 
     [Fact]
+    public void An_urgent_job_keeps_the_device_for_as_long_as_it_wants_it()
+    {
+        _board.AddJob(Film, 0);
+        _board.AddJob(Still, 5);
+        _board.TryGrant(Gpu, Still, "still", out _);
+        _board.TryGrant(Gpu, Film, "film", out _);
+
+        _board.TryPass(Gpu, Still, "still", out string next).ShouldBeTrue();
+        next.ShouldBe("still");
+        _board.TryReturn(Gpu, "still", out next).ShouldBeTrue();
+        next.ShouldBe("film");
+        _board.TryPass(Gpu, Film, "film", out next).ShouldBeTrue();
+        next.ShouldBe("film", "nobody else wants it");
+    }
+
+    [Fact]
+    public void A_worker_that_wants_the_device_again_goes_behind_an_equal_one()
+    {
+        _board.AddJob(Film, 0);
+        _board.AddJob(Still, 0);
+        _board.TryGrant(Gpu, Still, "still", out _);
+        _board.TryGrant(Gpu, Film, "film", out _);
+
+        _board.TryPass(Gpu, Still, "still", out string next).ShouldBeTrue();
+
+        next.ShouldBe("film");
+    }
+
+    [Fact]
     public void A_job_that_became_more_urgent_goes_first_from_then_on()
     {
         _board.AddJob(Film, 0);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using MandelActors.Actors;
 using MandelActors.Farm.Coordination;
@@ -5,6 +6,7 @@ using MandelActors.Farm.Nodes;
 using MandelActors.Farm.Settings;
 using MandelActors.Farm.Tests.Jobs;
 using MandelActors.Farm.Transport;
+using MandelActors.Fractals;
 using MandelActors.Kernels;
 using MandelActors.Protocol.Ids;
 using MandelActors.Protocol.Scenes;
@@ -60,6 +62,39 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
 
             (await next.Expect<FailFrame>()).Reason.ShouldContain("does not stop");
             deaf.Calls.ShouldBe(1);
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    [Fact]
+    public async Task Frames_of_a_job_of_higher_priority_go_before_all_others_that_wait()
+    {
+        using ManualResetEventSlim release = new();
+        ConcurrentQueue<View> views = [];
+        using ScriptedDevice device = new()
+        {
+            Before = (call, view) =>
+            {
+                views.Enqueue(view);
+                if (call == 1) release.Wait();
+            },
+        };
+        StoreDelivery delivery = new(_bench.Definition.OpenStore());
+        StartNode(device, Settings with { PipelineDepth = 3 }, (_, _) => delivery);
+        try
+        {
+            WorkOrder order = new(new JobId("urgent"), _bench.Definition.Scene, 1);
+            await EmployAsync(order, new TestProbe(_bench.System), 3);
+            await Eventually.TrueAsync(() => device.Calls == 1, () => "the device was not begun with");
+            await EmployAsync(new WorkOrder(new JobId("other"), order.Scene, 0), new TestProbe(_bench.System), 1);
+
+            release.Set();
+            await Eventually.TrueAsync(() => device.Calls == 4, () => $"{device.Calls} frames were begun");
+
+            string.Join(' ', views.Select(view => view.Radius.Equals(views.First().Radius) ? "first" : "later")).ShouldBe("first later later first");
         }
         finally
         {
