@@ -17,7 +17,7 @@ namespace MandelActors.Farm.Nodes;
 /// <code>
 /// a frame is | until                    | then
 /// queued     | DeviceGranted            | computing: the device is this worker's alone
-/// queued     | LongestWait without it   | given back: another job has the device. Nothing is asked for before its turn comes
+/// queued     | LongestWait without it   | given back: other jobs have the device. When its turn comes, the device waits for the answer to the next question
 /// computing  | Computed                 | device returned, finishing: colour, cross-check if it is its turn, encode, write, flush, hash
 /// finishing  | Written                  | reported: CompleteFrame to the job
 /// held       | Written                  | the same: it was finished before the job was lost from sight, and is only handed in again
@@ -61,6 +61,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     private bool _wantsDevice;
     private bool _hasDevice;
     private bool _starves;
+    private bool _deviceWaits;
     private bool _healthy;
     private Exception? _crash;
 
@@ -145,6 +146,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
     {
         _asked = false;
         Forget(none.Unwanted);
+        UseWaitingDevice();
         EndIfDone();
     }
 
@@ -165,6 +167,7 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         }
 
         Ask();
+        if (!_asked) UseWaitingDevice();
     }
 
     /// <summary>Whether another job has had the device for so long that this one's frames are better rendered elsewhere.</summary>
@@ -187,8 +190,10 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
         if (IsEnding)
         {
             GiveBackQueue();
+            UseWaitingDevice();
             EndIfDone();
         }
+        else if (_deviceWaits) UseWaitingDevice();
         else WantDevice();
     }
 
@@ -201,20 +206,36 @@ public sealed partial class GpuWorker : ReceiveActor, IWithTimers
 
     private void Compute()
     {
-        _starves = false;
+        _hasDevice = true;
         if (IsEnding || !_queue.TryDequeue(out var lease))
         {
-            ReturnDevice();
-            Ask();
+            if (!MayKeepDevice()) ReturnDevice();
             return;
         }
 
-        _hasDevice = true;
+        _starves = false;
         _started[lease.Attempt] = Stopwatch.GetTimestamp();
         if (_most > TimeSpan.Zero) Timers.StartSingleTimer(HangTimer, new DeviceHangs(lease), _most + _settings.HangsAfter);
         var cancellation = _deviceStops.Token;
         _work.Run<object>(() => ComputeInTime(lease, cancellation))
             .PipeTo(Self, failure: cause => new WorkFailed(lease, cause, HeldDevice: true));
+    }
+
+    /// <summary>Whether frames are asked for while the device waits: were it returned first, the others would have it again by the time they come.</summary>
+    private bool MayKeepDevice()
+    {
+        if (!_starves || IsEnding) return false;
+        _starves = false;
+        Ask();
+        return _deviceWaits = _asked;
+    }
+
+    /// <summary>With no frame after all, it goes back.</summary>
+    private void UseWaitingDevice()
+    {
+        if (!_deviceWaits) return;
+        _deviceWaits = false;
+        Compute();
     }
 
     private Computed ComputeInTime(Lease lease, CancellationToken stopping)

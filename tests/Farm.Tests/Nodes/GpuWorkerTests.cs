@@ -102,28 +102,30 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>Else their job would take them for stuck, and the device for a bad one.</summary>
+    /// <summary>Else their job would take them for stuck, and the device for a bad one. The other job always has a next frame.</summary>
     [Fact]
-    public async Task Frames_that_wait_long_for_a_device_that_another_job_has_go_back_until_its_turn_comes()
+    public async Task Frames_that_wait_long_for_a_device_that_another_job_has_go_back_and_its_turn_is_not_lost()
     {
         using ManualResetEventSlim release = new();
+        ConcurrentQueue<View> views = [];
         using ScriptedDevice device = new()
         {
-            Before = (call, _) =>
+            Before = (call, view) =>
             {
+                views.Enqueue(view);
                 if (call == 1) release.Wait();
             },
         };
         StoreDelivery delivery = new(_bench.Definition.OpenStore());
-        StartNode(device, Settings with { AskAgain = TimeSpan.FromMilliseconds(20), LongestWait = TimeSpan.Zero }, (_, _) => delivery);
-        var urgent = _bench.System.ActorOf(Props.Create(() => new GenerousJob()));
+        StartNode(device, Settings with { PipelineDepth = 2, AskAgain = TimeSpan.FromMilliseconds(20), LongestWait = TimeSpan.Zero }, (_, _) => delivery);
+        var busy = _bench.System.ActorOf(Props.Create(() => new GenerousJob()));
         TestProbe waiting = new(_bench.System);
         try
         {
-            WorkOrder order = new(new JobId("urgent"), _bench.Definition.Scene, 1);
-            _node.Tell(new FarmProtocol.AttachJob(order, urgent), ActorRefs.NoSender);
+            WorkOrder order = new(new JobId("busy"), _bench.Definition.Scene, 0);
+            _node.Tell(new FarmProtocol.AttachJob(order, busy), ActorRefs.NoSender);
             await Eventually.TrueAsync(() => device.Calls == 1, () => "the device was not begun with");
-            var worker = await EmployAsync(new WorkOrder(new JobId("waiting"), order.Scene, 0), waiting, 1);
+            var worker = await EmployAsync(order with { Job = new JobId("waiting") }, waiting, 1);
             // It may have asked more than once before it was answered.
             while (await waiting.Next() is not ReturnFrame) continue;
 
@@ -131,8 +133,10 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
             (await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(200)))).ShouldNotBe(asked, "it asked before its turn came");
             release.Set();
             await asked;
+            waiting.Send(worker, new FramesGranted([new Lease(new FrameNumber(0), Attempt.Of(1, 2))]));
 
-            await FinishAsync(waiting, worker);
+            while (await waiting.Next() is not CompleteFrame) continue;
+            views.ElementAt(1).Radius.ShouldNotBe(views.First().Radius, "the other job had the device again");
         }
         finally
         {
@@ -200,20 +204,6 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
         return worker;
     }
 
-    /// <summary>Grants one frame whenever it is asked, until that is rendered.</summary>
-    private static async Task FinishAsync(TestProbe job, IActorRef worker)
-    {
-        int attempts = 1;
-        do job.Send(worker, new FramesGranted([new Lease(new FrameNumber(0), Attempt.Of(1, ++attempts))]));
-        while (await AskedOrFinishedAsync() is RequestFrames);
-
-        async Task<object> AskedOrFinishedAsync()
-        {
-            while (true)
-                if (await job.Next() is (RequestFrames or CompleteFrame) and var message) return message;
-        }
-    }
-
     /// <summary>A job whose every question is answered with a frame.</summary>
     private sealed class GenerousJob : ReceiveActor
     {
@@ -221,7 +211,7 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
 
         public GenerousJob()
         {
-            Receive<RequestFrames>(_ => Sender.Tell(new FramesGranted([new Lease(new FrameNumber(0), Attempt.Of(1, ++_attempts))])));
+            Receive<RequestFrames>(_ => Sender.Tell(new FramesGranted([new Lease(new FrameNumber(9), Attempt.Of(1, ++_attempts))])));
             ReceiveAny(_ => { });
         }
     }
