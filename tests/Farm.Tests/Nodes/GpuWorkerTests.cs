@@ -41,13 +41,7 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
     public async Task A_device_does_not_begin_a_frame_before_it_has_let_go_of_the_last_jobs_frame()
     {
         using ManualResetEventSlim release = new();
-        using ScriptedDevice deaf = new()
-        {
-            Before = (call, _) =>
-            {
-                if (call == 1) release.Wait();
-            },
-        };
+        using var deaf = HeldUpUntil(release, []);
         StoreDelivery delivery = new(_bench.Definition.OpenStore());
         StartNode(deaf, Settings with { HangsAfter = TimeSpan.FromMilliseconds(20) }, (_, _) => delivery);
         TestProbe last = new(_bench.System), next = new(_bench.System);
@@ -74,14 +68,7 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
     {
         using ManualResetEventSlim release = new();
         ConcurrentQueue<View> views = [];
-        using ScriptedDevice device = new()
-        {
-            Before = (call, view) =>
-            {
-                views.Enqueue(view);
-                if (call == 1) release.Wait();
-            },
-        };
+        using var device = HeldUpUntil(release, views);
         StoreDelivery delivery = new(_bench.Definition.OpenStore());
         StartNode(device, Settings with { PipelineDepth = 3 }, (_, _) => delivery);
         try
@@ -108,14 +95,7 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
     {
         using ManualResetEventSlim release = new();
         ConcurrentQueue<View> views = [];
-        using ScriptedDevice device = new()
-        {
-            Before = (call, view) =>
-            {
-                views.Enqueue(view);
-                if (call == 1) release.Wait();
-            },
-        };
+        using var device = HeldUpUntil(release, views);
         StoreDelivery delivery = new(_bench.Definition.OpenStore());
         StartNode(device, Settings with { PipelineDepth = 2, AskAgain = TimeSpan.FromMilliseconds(20), LongestWait = TimeSpan.Zero }, (_, _) => delivery);
         var busy = _bench.System.ActorOf(Props.Create(() => new GenerousJob()));
@@ -181,6 +161,17 @@ public sealed class GpuWorkerTests : IAsyncLifetime, IDisposable
 
         spool.Content.Frames.ShouldBe(0);
     }
+
+    /// <summary>A device that does not end its first frame before that, whoever tells it to.</summary>
+    /// <param name="views">Takes what it is asked for, in order.</param>
+    private static ScriptedDevice HeldUpUntil(ManualResetEventSlim release, ConcurrentQueue<View> views) => new()
+    {
+        Before = (call, view) =>
+        {
+            views.Enqueue(view);
+            if (call == 1) release.Wait();
+        },
+    };
 
     private static void SpoilIf(bool condition, Span<double> field)
     {
